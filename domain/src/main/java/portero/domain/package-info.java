@@ -1,0 +1,2 @@
+/** Values, rules and ports of Portero; the JDK only. */
+package portero.domain;

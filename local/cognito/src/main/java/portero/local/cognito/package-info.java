@@ -1,0 +1,5 @@
+/** A strict local Cognito user pool service. */
+@NullMarked
+package portero.local.cognito;
+
+import org.jspecify.annotations.NullMarked;

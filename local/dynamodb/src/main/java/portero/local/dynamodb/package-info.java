@@ -1,0 +1,5 @@
+/** DynamoDB Local on the loopback address. */
+@NullMarked
+package portero.local.dynamodb;
+
+import org.jspecify.annotations.NullMarked;
