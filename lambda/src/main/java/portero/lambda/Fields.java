@@ -1,10 +1,13 @@
 package portero.lambda;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import portero.domain.Secret;
+import portero.domain.accounts.PasswordPolicy;
 
 /**
  * The fields of a JSON body. Each reader notes what is wrong and goes on, so that the sender learns of every mistake at
@@ -31,6 +34,16 @@ public final class Fields {
             missing(name);
             return "";
         });
+    }
+
+    /** A token or code that must be there. */
+    public Secret secret(String name, int longest) {
+        return new Secret(text(name, longest));
+    }
+
+    /** A password that must be there, in the one form in which passwords are set and compared. */
+    public Secret password(String name) {
+        return new Secret(PasswordPolicy.normalise(text(name, 256)));
     }
 
     /** A text that may be absent, null or blank. */
@@ -123,7 +136,7 @@ public final class Fields {
     /** An object that must be there; its own fields are noted with this one's name before theirs. */
     public Fields object(String name) {
         if (values.get(name) instanceof Map<?, ?> map) {
-            var inner = new java.util.LinkedHashMap<String, Object>();
+            var inner = new LinkedHashMap<String, Object>();
             map.forEach((key, value) -> inner.put(String.valueOf(key), value));
             return new Fields(inner, path + name + ".", errors);
         }
