@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /** Draws a code as strokes, each picture bent in its own way. */
 final class Picture {
-    private static final int WIDTH = 280;
+    private static final int WIDTH = 300;
     private static final int HEIGHT = 96;
     private static final double MARGIN = 42;
     private static final double UNIT = 5.2;
@@ -32,10 +32,10 @@ final class Picture {
             Map.entry('H', "0.3,0 0.3,10/5.7,0 5.7,10/0.3,5 5.7,5"),
             Map.entry('J', "2.2,0 4.8,0/4.8,0 4.8,6.5/~ 4.8,6.5 4.4,8.9 2.6,10 0.8,9.2 0.3,7.4"),
             Map.entry('K', "0.5,0 0.5,10/5.6,0 0.5,5.6/2.2,4.2 5.8,10"),
-            Map.entry('M', "-0.5,10 -0.1,0 3,6 6.1,0 6.5,10"),
+            Map.entry('M', "-0.2,10 0.2,0 3,6 5.8,0 6.2,10"),
             Map.entry('R', "0.5,10 0.5,0 3,0/~ 3,0 5,0.8 5.6,2.6 5,4.4 3,5.2/3,5.2 0.5,5.2/2.8,5.2 5.8,10"),
             Map.entry('T', "0,0 6,0/3,0 3,10"),
-            Map.entry('W', "-0.8,0 1.1,10 3,3.6 4.9,10 6.8,0"),
+            Map.entry('W', "-0.5,0 1.2,10 3,3.6 4.8,10 6.5,0"),
             Map.entry('X', "0.2,0 5.8,10/5.8,0 0.2,10"));
 
     private record Point(double x, double y) {}

@@ -28,7 +28,7 @@ public final class VisibleCode {
     }
 
     /**
-     * The code as an SVG document of at most 10 kB and 280 by 96 units: two paths in {@code currentColor}, no text, so
+     * The code as an SVG document of at most 10 kB and 300 by 96 units: two paths in {@code currentColor}, no text, so
      * that it takes the page's colours when set inline or used as a mask.
      */
     public static String picture(String code, RandomGenerator random) {

@@ -74,7 +74,7 @@ class VisibleCodeTest {
             assertThat(data).matches("([ML]-?\\d+\\.\\d -?\\d+\\.\\d)+");
             for (var point : data.substring(1).split("[ML]")) {
                 var coordinates = point.split(" ");
-                assertThat(Double.parseDouble(coordinates[0])).isBetween(2.0, 278.0);
+                assertThat(Double.parseDouble(coordinates[0])).isBetween(2.0, 298.0);
                 assertThat(Double.parseDouble(coordinates[1])).isBetween(2.0, 94.0);
             }
         }
