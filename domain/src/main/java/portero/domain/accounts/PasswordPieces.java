@@ -145,9 +145,11 @@ final class PasswordPieces {
             if (repeatsItself(group)) {
                 continue;
             }
-            for (var next = start + size; plain.startsWith(group, next); next += size) {
-                if (next + size - start >= SHORTEST) {
-                    pieces.add(new Piece(next + size, Kind.PATTERN, "group " + group));
+            // A last repetition may break off: "hkwz-hkwz-hkwz".
+            for (var end = start + size; end < plain.length() && plain.charAt(end) == plain.charAt(end - size); end++) {
+                var length = end + 1 - start;
+                if (length >= 2 * size && length >= SHORTEST) {
+                    pieces.add(new Piece(end + 1, Kind.PATTERN, "group " + group));
                 }
             }
         }

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
 
 /** Draws a code as strokes, each picture bent in its own way. */
 final class Picture {
-    private static final int WIDTH = 240;
-    private static final int HEIGHT = 80;
-    private static final double MARGIN = 28;
-    private static final double UNIT = 4.6;
-    private static final int CROSSINGS = 2;
+    private static final int WIDTH = 300;
+    private static final int HEIGHT = 96;
+    private static final double MARGIN = 42;
+    private static final double UNIT = 5.2;
+    private static final int CROSSINGS = 3;
     private static final int LONGEST_PIECE = 7;
 
     /**
@@ -23,21 +23,20 @@ final class Picture {
     private static final Map<Character, String> GLYPHS = Map.ofEntries(
             Map.entry('2', "~ 0.3,2.5 1,0.8 3,0 5,0.8 5.6,2.7 4.8,4.6 2.8,7 0.2,10/0.2,10 6,10"),
             Map.entry('3', "~ 0.4,1.2 2.8,0 5.2,1 5.4,3 4.4,4.4 2.4,4.8/~ 2.4,4.8 4.8,5.2 5.8,7.2 5,9.2 2.8,10 0.2,8.8"),
-            Map.entry('4', "4.4,10 4.4,0 0,6.8 6,6.8"),
+            Map.entry('4', "3.2,0 0.2,6.6 6.2,6.6/4.3,3.4 4.3,10"),
             Map.entry('5', "5.4,0 1,0 0.6,4.4/~ 0.6,4.4 2.8,3.7 5.2,4.6 5.8,6.9 5,9.1 2.8,10 0.2,9"),
-            Map.entry('7', "0.2,0 5.8,0 2.2,10"),
+            Map.entry('7', "0,0 5.9,0 1.4,10"),
             Map.entry('8', "~ 3,4.7 0.9,3.6 0.7,1.6 3,0 5.3,1.6 5.1,3.6 3,4.7 0.6,6 0.2,8 1.4,9.7 3,10 4.6,9.7 5.8,8 5.4,6 3,4.7"),
             Map.entry('9', "~ 5.4,3.2 4.6,5.2 2.8,5.8 0.9,5 0.3,3 1,0.9 3,0 4.9,0.9 5.5,3.2 5.3,6.5 4.2,8.8 1.8,10"),
             Map.entry('F', "0.6,10 0.6,0 5.6,0/0.6,4.8 4.6,4.8"),
             Map.entry('H', "0.3,0 0.3,10/5.7,0 5.7,10/0.3,5 5.7,5"),
             Map.entry('J', "2.2,0 4.8,0/4.8,0 4.8,6.5/~ 4.8,6.5 4.4,8.9 2.6,10 0.8,9.2 0.3,7.4"),
             Map.entry('K', "0.5,0 0.5,10/5.6,0 0.5,5.6/2.2,4.2 5.8,10"),
-            Map.entry('M', "0,10 0.3,0 3,6 5.7,0 6,10"),
+            Map.entry('M', "-0.2,10 0.2,0 3,6 5.8,0 6.2,10"),
             Map.entry('R', "0.5,10 0.5,0 3,0/~ 3,0 5,0.8 5.6,2.6 5,4.4 3,5.2/3,5.2 0.5,5.2/2.8,5.2 5.8,10"),
             Map.entry('T', "0,0 6,0/3,0 3,10"),
-            Map.entry('W', "-0.3,0 1.3,10 3,3.6 4.7,10 6.3,0"),
-            Map.entry('X', "0.2,0 5.8,10/5.8,0 0.2,10"),
-            Map.entry('Y', "0,0 3,4.8 6,0/3,4.8 3,10"));
+            Map.entry('W', "-0.5,0 1.2,10 3,3.6 4.8,10 6.5,0"),
+            Map.entry('X', "0.2,0 5.8,10/5.8,0 0.2,10"));
 
     private record Point(double x, double y) {}
 
@@ -65,26 +64,32 @@ final class Picture {
         for (var i = 0; i < code.length(); i++) {
             glyph(code.charAt(i), MARGIN + i * step).forEach(stroke -> cut(stroke, pieces));
         }
+        var crossings = new ArrayList<List<Point>>();
         for (var i = 0; i < CROSSINGS; i++) {
-            cut(crossing(), pieces);
+            cut(crossing(), crossings);
         }
-        // In reading order, stroke by stroke, the path would be a transcript of the code.
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %1$d %2$d" fill="none" \
+                stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"><path stroke-width="4.4" d="%s"/>\
+                <path stroke-width="1.8" d="%s"/></svg>
+                """.formatted(WIDTH, HEIGHT, shuffled(pieces), shuffled(crossings)).strip();
+    }
+
+    /** Stroke by stroke in reading order, the path would be a transcript of the code. */
+    private String shuffled(List<List<Point>> pieces) {
         Collections.shuffle(pieces, Random.from(random));
         var path = new StringBuilder();
         pieces.forEach(piece -> append(piece, path));
-        return """
-                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %1$d %2$d" fill="none" \
-                stroke="currentColor" stroke-width="3.6" stroke-linecap="round" stroke-linejoin="round"><path d="%s"/></svg>
-                """.formatted(WIDTH, HEIGHT, path).strip();
+        return path.toString();
     }
 
     private List<List<Point>> glyph(char c, double centre) {
-        var width = UNIT * between(0.9, 1.1);
+        var width = UNIT * between(0.95, 1.15);
         var height = UNIT * between(0.9, 1.1);
-        var shear = between(-0.25, 0.25);
-        var angle = between(-0.26, 0.26);
-        var x = centre + between(-3, 3);
-        var y = HEIGHT / 2.0 + between(-6, 6);
+        var shear = between(-0.18, 0.18);
+        var angle = between(-0.22, 0.22);
+        var x = centre + between(-2, 2);
+        var y = HEIGHT / 2.0 + between(-5, 5);
         var strokes = new ArrayList<List<Point>>();
         for (var stroke : GLYPHS.get(c).split("/")) {
             strokes.add(points(stroke).stream()
@@ -102,12 +107,12 @@ final class Picture {
 
     private List<Point> crossing() {
         var points = new ArrayList<Point>();
-        var from = between(15, HEIGHT - 15);
-        var to = between(15, HEIGHT - 15);
+        var from = between(20, HEIGHT - 20);
+        var to = between(20, HEIGHT - 20);
         var amplitude = between(4, 10);
         var period = between(70, 140);
         var phase = between(0, 2 * Math.PI);
-        for (var x = 4; x <= WIDTH - 4; x += 6) {
+        for (var x = 8; x <= WIDTH - 8; x += 6) {
             var y = from + (to - from) * x / WIDTH + amplitude * Math.sin(2 * Math.PI * x / period + phase);
             points.add(bent(x, y));
         }

@@ -6,15 +6,15 @@ import java.util.random.RandomGenerator;
  * A code for people rather than for the page: {@value #LENGTH} characters to read in a picture or hear in Spanish, and
  * to type in any case.
  *
- * <p>The alphabet leaves out what looks alike (0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, 4 A, U V) and what sounds alike in a
- * poor loudspeaker (b c d e g p t v; n ñ m; f s; a k; l r; tres and seis), keeping one of each group.
+ * <p>The alphabet leaves out what looks alike (0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, 4 A, U V, X Y) and what sounds alike in
+ * a poor loudspeaker (b c d e g p t v; n ñ m; f s; a k; l r; tres and seis), keeping one of each group.
  */
 public final class VisibleCode {
     /** Characters in a code. */
     public static final int LENGTH = 5;
 
-    /** Every character a code may hold: 17, so 1.4 million codes. */
-    public static final String ALPHABET = "2345789FHJKMRTWXY";
+    /** Every character a code may hold: 16, so a million codes. */
+    public static final String ALPHABET = "2345789FHJKMRTWX";
 
     private VisibleCode() {}
 
@@ -28,7 +28,7 @@ public final class VisibleCode {
     }
 
     /**
-     * The code as an SVG document of at most 10 kB and 240 by 80 units: one path in {@code currentColor}, no text, so
+     * The code as an SVG document of at most 10 kB and 300 by 96 units: two paths in {@code currentColor}, no text, so
      * that it takes the page's colours when set inline or used as a mask.
      */
     public static String picture(String code, RandomGenerator random) {
@@ -37,7 +37,7 @@ public final class VisibleCode {
 
     /**
      * The code spoken in Spanish as a WAV file of at most 60 kB: PCM, mono, 8 bits, 8,000 samples a second. Letters are
-     * said by their names (efe, hache, doble u, i griega).
+     * said by their names (efe, hache, doble u, equis).
      */
     public static byte[] sound(String code, RandomGenerator random) {
         return new Sound(random).say(checked(code));
