@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import portero.local.template.TemplateFile.Resource;
 import portero.local.template.Value.Fields;
-import portero.local.template.Value.Text;
 
 /** Reads an {@code AWS::Serverless::Function} with what calls it. */
 final class FunctionReader {
@@ -207,7 +206,7 @@ final class FunctionReader {
                     if (type.equals("HttpApi")) {
                         routes.add(RouteReader.read(function.name(), given, field.at(), implicitApi(stack)));
                     } else {
-                        triggers.add(new Trigger(function.name(), name, type, plain(given), field.at()));
+                        triggers.add(new Trigger(function.name(), name, type, given.objects(), field.at()));
                     }
                 }));
         return new Read(function, routes, triggers);
@@ -216,30 +215,5 @@ final class FunctionReader {
     private static Optional<String> implicitApi(Stack stack) {
         return Optional.ofNullable(stack.file().resources().get(TemplateFile.IMPLICIT_API))
                 .map(api -> HttpApiReader.id(stack, api));
-    }
-
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> plain(Fields fields) {
-        return (Map<String, Object>) fields.plain(FunctionReader::scalar);
-    }
-
-    private static Object scalar(Text text) {
-        return switch (text.kind()) {
-            case BOOLEAN -> text.text().equalsIgnoreCase("true");
-            case NUMBER -> number(text.text());
-            case NULL, STRING -> text.text();
-        };
-    }
-
-    private static Object number(String text) {
-        try {
-            return Long.valueOf(text);
-        } catch (NumberFormatException notWhole) {
-            try {
-                return Double.valueOf(text);
-            } catch (NumberFormatException otherNotation) {
-                return text;
-            }
-        }
     }
 }

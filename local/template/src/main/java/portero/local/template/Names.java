@@ -110,6 +110,14 @@ final class Names {
         resource(attribute.resource(), attribute.at());
         var child = file.children().get(attribute.resource());
         if (child == null) {
+            var type = file.resources().get(attribute.resource()).type();
+            var known = Deployment.attributes(type);
+            if (!known.isEmpty() && !known.contains(attribute.attribute())) {
+                throw new TemplateException(
+                        attribute.at(),
+                        type + " has no attribute " + attribute.attribute()
+                                + Nearest.hint(attribute.attribute(), known));
+            }
             return;
         }
         var output = attribute.attribute().startsWith("Outputs.")

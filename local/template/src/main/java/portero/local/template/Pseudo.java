@@ -43,6 +43,11 @@ record Pseudo(String region, String accountId, String stackName) {
         return "arn:" + partition() + ":" + service + ":" + region + ":" + accountId + ":" + resource;
     }
 
+    /** For services that are the same in every region. */
+    String globalArn(String service, String resource) {
+        return "arn:" + partition() + ":" + service + "::" + accountId + ":" + resource;
+    }
+
     private String partition() {
         if (region.startsWith("cn-")) {
             return "aws-cn";

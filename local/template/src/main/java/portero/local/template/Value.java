@@ -18,6 +18,27 @@ sealed interface Value {
         static Text of(String text, Location at) {
             return new Text(text, Kind.STRING, at);
         }
+
+        /** As YAML means it: a number and a flag are no text. */
+        Object object() {
+            return switch (kind) {
+                case BOOLEAN -> text.equalsIgnoreCase("true");
+                case NUMBER -> number();
+                case NULL, STRING -> text;
+            };
+        }
+
+        private Object number() {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException notWhole) {
+                try {
+                    return Double.valueOf(text);
+                } catch (NumberFormatException otherNotation) {
+                    return text;
+                }
+            }
+        }
     }
 
     enum Kind {
@@ -69,6 +90,22 @@ sealed interface Value {
             var copy = new LinkedHashMap<String, Field>();
             fields.forEach((name, field) -> copy.put(names.getOrDefault(name, name), field));
             return new Fields(copy, at);
+        }
+
+        /** Plain maps and lists, all scalars as text. */
+        Map<String, Object> texts() {
+            return plainMap(Text::text);
+        }
+
+        /** Plain maps and lists, scalars as YAML means them. */
+        Map<String, Object> objects() {
+            return plainMap(Text::object);
+        }
+
+        private Map<String, Object> plainMap(Function<Text, Object> scalar) {
+            var map = new LinkedHashMap<String, Object>();
+            fields.forEach((name, field) -> map.put(name, field.value().plain(scalar)));
+            return map;
         }
 
         /** Where the property is written, or the whole when it is absent. */
@@ -170,11 +207,7 @@ sealed interface Value {
                 items.forEach(item -> list.add(item.plain(scalar)));
                 yield list;
             }
-            case Fields(var fields, var _) -> {
-                var map = new LinkedHashMap<String, Object>();
-                fields.forEach((name, field) -> map.put(name, field.value().plain(scalar)));
-                yield map;
-            }
+            case Fields fields -> fields.plainMap(scalar);
             case Call call -> throw new IllegalStateException(call.at() + ": not resolved");
         };
     }
