@@ -132,11 +132,10 @@ final class Walk {
 
     private Attributes created(Place place, String typeName, Fields properties) {
         var type = types.get(typeName);
-        type.ignored().forEach((property, instead) -> {
-            if (properties.get(property).isPresent()) {
-                standIns.add(typeName + "." + property, place.path(), instead);
-            }
-        });
+        properties.fields().keySet().stream()
+                .filter(type.ignored()::containsKey)
+                .forEach(property -> standIns.add(
+                        typeName + "." + property, place.path(), type.ignored().get(property)));
         return creator.create(place, type, typeName, properties);
     }
 
