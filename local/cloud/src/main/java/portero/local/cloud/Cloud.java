@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -53,6 +54,17 @@ public final class Cloud implements AutoCloseable {
         this.home = home;
         this.options = options;
         this.folder = new DataFolder(options.data());
+    }
+
+    /**
+     * Starts what the command line asks for.
+     *
+     * @param home the project's folder, built
+     * @param arguments as {@code ./run} takes them
+     */
+    public static Cloud start(Path home, String... arguments) {
+        var place = new Home(home);
+        return start(place, Options.parse(place.defaults(), arguments));
     }
 
     /** Starts all parts, or none: what was started before a failure is stopped. */
@@ -140,6 +152,8 @@ public final class Cloud implements AutoCloseable {
         } catch (PortTaken taken) {
             throw new Refused("Port " + options.port() + " is taken by another program."
                     + "\nChoose another with --port N, or --port 0 for any that is free.");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The gateway did not start", failure);
         }
     }
 
@@ -222,12 +236,18 @@ public final class Cloud implements AutoCloseable {
         return environment;
     }
 
-    Deployed deployed() {
+    /** Where everything that is kept lies. */
+    public Path dataFolder() {
+        return options.data();
+    }
+
+    /** What was deployed. */
+    public Deployed deployed() {
         return deployed.orElseThrow();
     }
 
     /** The demo logins as a JSON array, if there are any. */
-    Optional<String> accounts() {
+    public Optional<String> accounts() {
         return accounts(folder);
     }
 
