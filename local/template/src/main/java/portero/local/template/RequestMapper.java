@@ -38,9 +38,10 @@ final class RequestMapper {
 
     /** Gives properties the names that the service has for them. */
     static Fields rename(Fields fields, Map<String, String> names, String owner) {
-        names.values().forEach(name -> {
-            if (fields.get(name).isPresent()) {
-                throw unknown(owner, name, fields.at(name), names.keySet());
+        names.forEach((ours, theirs) -> {
+            if (fields.get(theirs).isPresent()) {
+                throw new TemplateException(
+                        fields.at(theirs), owner + " has no property " + theirs + "; is " + ours + " meant?");
             }
         });
         return fields.renamed(names);
