@@ -17,12 +17,17 @@ final class Blame {
     static Location find(Fields properties, Location otherwise, String message) {
         var named = new ArrayList<Named>();
         collect(properties, named);
-        var lower = message.toLowerCase(Locale.ROOT);
+        var letters = letters(message);
         return named.stream()
-                .filter(each -> lower.contains(each.name().toLowerCase(Locale.ROOT)))
+                .filter(each -> letters.contains(letters(each.name())))
                 .max(Comparator.comparingInt(each -> each.name().length()))
                 .map(Named::at)
                 .orElse(otherwise);
+    }
+
+    /** Services write a name as one word or as several. */
+    private static String letters(String text) {
+        return text.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
     }
 
     private static void collect(Value value, List<Named> named) {

@@ -1,10 +1,12 @@
 package portero.local.template;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import portero.local.template.Value.Fields;
@@ -31,16 +33,50 @@ final class RequestMapper {
             if (member == null) {
                 throw unknown(owner, name, field.at(), members.keySet());
             }
-            member.set(builder, value(member, field.value(), owner + "." + name));
+            var what = owner + "." + name;
+            refuseUnknown(choices(builder, name), field.value(), what);
+            member.set(builder, value(member, field.value(), what));
         });
         return builder;
     }
 
+    /** The values of the enum that the builder takes for the member; none if it takes any text. */
+    private static Set<String> choices(SdkPojo builder, String member) {
+        var choices = new TreeSet<String>();
+        for (var method : builder.getClass().getMethods()) {
+            if (!method.getName().equalsIgnoreCase(member) || method.getParameterCount() != 1) {
+                continue;
+            }
+            var taken = method.getParameterTypes()[0];
+            var type = taken.isArray() ? taken.getComponentType() : taken;
+            if (type.isEnum()) {
+                Arrays.stream(type.getEnumConstants())
+                        .map(Object::toString)
+                        .filter(choice -> !choice.equals("null"))
+                        .forEach(choices::add);
+            }
+        }
+        return choices;
+    }
+
+    private static void refuseUnknown(Set<String> choices, Value value, String what) {
+        if (choices.isEmpty()) {
+            return;
+        }
+        switch (value) {
+            case Value.Text(var text, var _, var at) when !choices.contains(text) -> throw new TemplateException(
+                    at, what + " cannot be " + text + ", but " + String.join(", ", choices));
+            case Value.Items(var items, var _) -> items.forEach(item -> refuseUnknown(choices, item, what));
+            default -> {}
+        }
+    }
+
     /** Gives properties the names that the service has for them. */
     static Fields rename(Fields fields, Map<String, String> names, String owner) {
-        names.values().forEach(name -> {
-            if (fields.get(name).isPresent()) {
-                throw unknown(owner, name, fields.at(name), names.keySet());
+        names.forEach((ours, theirs) -> {
+            if (fields.get(theirs).isPresent()) {
+                throw new TemplateException(
+                        fields.at(theirs), owner + " has no property " + theirs + "; is " + ours + " meant?");
             }
         });
         return fields.renamed(names);

@@ -114,9 +114,6 @@ final class YamlReader {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 throw new TemplateException(at(entry.getKeyNode()), "a name must be text");
             }
-            if (key.getValue().equals("<<")) {
-                throw new TemplateException(at(key), "CloudFormation merges no maps: write the names out");
-            }
             var earlier = fields.put(key.getValue(), new Field(at(key), value(entry.getValueNode())));
             if (earlier != null) {
                 throw new TemplateException(
