@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Grant, MyAccess } from './api/shapes.ts';
 import { flashAt, onFlash } from './flash.ts';
-import { t } from './messages/messages.ts';
+import { t } from './messages/inside.ts';
 import { languageSwitch } from './parts/language-switch.ts';
 import { brand } from './parts/mark.ts';
 import { nameTab, View } from './parts/view.ts';
@@ -16,7 +16,7 @@ import './screens/my-access.ts';
 import './screens/personnel.ts';
 import './screens/register-person.ts';
 import './screens/users.ts';
-import { signOut } from './session/session.ts';
+import { current, signOut } from './session/session.ts';
 
 /** The page for those who are in: the frame around each screen. */
 class PorteroInside extends View {
@@ -39,7 +39,6 @@ class PorteroInside extends View {
       onNames(() => this.requestUpdate()),
     ];
     document.addEventListener('click', this.closeMenu);
-    this.settle();
   }
 
   override disconnectedCallback(): void {
@@ -62,6 +61,9 @@ class PorteroInside extends View {
 
   /** Each address names its institution, so that it may be kept, shared and gone back to. */
   private settle(): void {
+    if (current().state !== 'in') {
+      return;
+    }
     const { path, query } = place();
     const { grant } = this;
     const asked = query.get('ie');
@@ -95,6 +97,12 @@ class PorteroInside extends View {
     }
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('me')) {
+      this.settle();
+    }
+  }
+
   protected override async updated(changed: PropertyValues): Promise<void> {
     super.updated(changed);
     if (this.moved) {
@@ -104,6 +112,7 @@ class PorteroInside extends View {
       const screen = this.one<View>('[data-screen]');
       await screen?.updateComplete;
       this.one<HTMLElement>('h1')?.focus();
+      this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 

@@ -1,6 +1,6 @@
-import type { FieldCode, Position, ProblemCode, Role, Condition, DocumentType, Level, InstitutionKind } from '../api/shapes.ts';
+import type { FieldCode, ProblemCode } from '../api/shapes.ts';
 
-/** What the page says in Spanish, its first language. Its type is what every other language must fill. */
+/** What the page says in Spanish, its first language, to those at the door. Its type is what other languages must fill. */
 export const es = {
   language: { name: 'Español', other: 'English', otherCode: 'en' as 'en' | 'es' },
   locale: 'es-PE',
@@ -26,21 +26,6 @@ export const es = {
     notFoundWhat: 'La dirección cambió o está incompleta. Vuelva al inicio y siga desde ahí.',
     home: 'Volver al inicio',
     skip: 'Ir al contenido',
-  },
-
-  frame: {
-    menu: 'Administración, Seguridad',
-    crumbs: 'Ruta',
-    administration: 'Administración',
-    security: 'Seguridad',
-    users: 'Mantenimiento de usuario',
-    personnel: 'Personal de la IE',
-    personnelElsewhere: 'Personal registrado',
-    myAccess: 'Ver mi acceso',
-    password: 'Cambiar la contraseña',
-    signOut: 'Salir',
-    switchPlace: 'Cambiar IE',
-    account: 'Su cuenta',
   },
 
   signIn: {
@@ -102,279 +87,6 @@ export const es = {
     },
   },
 
-  changePassword: {
-    title: 'Cambiar la contraseña',
-    lead: 'Al cambiarla se cierran sus demás sesiones.',
-    current: 'Contraseña actual',
-    currentMissing: 'Escriba su contraseña actual',
-    currentWrong: 'La contraseña actual no coincide. Revísela y vuelva a intentar.',
-    submit: 'Cambiar contraseña',
-    done: 'Cambió su contraseña. Se cerraron sus demás sesiones.',
-  },
-
-  users: {
-    title: 'Mantenimiento de usuario',
-    count: (people: number) =>
-      people === 1 ? '1 persona tiene acceso en esta institución.' : `${people} personas tienen acceso en esta institución.`,
-    none: 'Todavía nadie tiene acceso en esta institución.',
-    noneWhat: 'Empiece por el personal que más lo necesita: elija a la persona, su rol y entréguele su contraseña.',
-    add: 'Agregar',
-    search: 'Buscar por nombre o documento',
-    role: 'Rol',
-    anyRole: 'Todos los roles',
-    filters: 'Estado',
-    filter: {
-      all: 'Todas',
-      active: 'Activas',
-      never: 'Nunca ingresaron',
-      soon: 'Por vencer',
-      expired: 'Contraseña vencida',
-      mailless: 'Sin correo',
-      ended: 'Del año pasado',
-      pending: 'Sin terminar',
-    },
-    noMatch: 'Nadie coincide con lo que busca.',
-    clear: 'Quitar los filtros',
-    person: 'Persona',
-    state: 'Estado',
-    lastSignIn: 'Último ingreso',
-    actions: 'Acciones',
-    never: 'Todavía no ingresa',
-    you: 'usted',
-    states: {
-      active: 'Activa',
-      never: 'Nunca ingresó',
-      expired: 'Contraseña vencida',
-      ended: (year: number) => `Del año ${year}`,
-      pending: 'Sin terminar',
-    },
-    endsIn: (days: number) => (days <= 0 ? 'vence hoy' : days === 1 ? 'vence mañana' : `vence en ${days} días`),
-    changeRole: 'Cambiar rol',
-    revoke: 'Quitar acceso',
-    renew: 'Renovar',
-    finish: 'Terminar',
-    of: (action: string, name: string) => `${action} de ${name}`,
-    pages: 'Páginas',
-    range: (from: number, to: number, all: number) => `${from} a ${to} de ${all}`,
-    previous: 'Anteriores',
-    next: 'Siguientes',
-    granted: (name: string) => `Se agregó el permiso de ${name}.`,
-    unchanged: (name: string) => `${name} ya tenía ese rol; no se cambió nada.`,
-    handedOver: (name: string) => `Se agregó a ${name}.`,
-  },
-
-  role: {
-    title: 'Cambiar rol',
-    lead: (name: string, role: string) => `${name} tiene hoy el rol ${role}.`,
-    missing: 'Elija un rol',
-    same: 'Elija un rol distinto del actual',
-    effect: 'El cambio vale desde su próximo clic.',
-    done: (name: string, role: string) => `Ahora ${name} tiene el rol ${role}.`,
-  },
-
-  revoke: {
-    title: (name: string) => `¿Quitar el acceso a ${name}?`,
-    effect: 'Dejará de entrar a esta institución de inmediato. Conserva su usuario y sus permisos en otras instituciones.',
-    submit: 'Quitar acceso',
-    submitting: 'Quitando…',
-    done: (name: string) => `Se quitó el acceso de ${name}.`,
-  },
-
-  add: {
-    title: 'Registro de permiso',
-    lead: 'Elija a una persona del personal de su institución y el rol que le corresponde.',
-    person: 'Persona',
-    personHint: 'Escriba parte del nombre o el documento. Solo aparece el personal registrado en su IE.',
-    personMissing: 'Elija a una persona de la lista',
-    people: 'Personal registrado',
-    results: (count: number) => (count === 0 ? 'Nadie coincide' : count === 1 ? '1 persona' : `${count} personas`),
-    more: (count: number) => `Hay ${count} más: siga escribiendo.`,
-    noMatch: 'Nadie coincide. Revise lo escrito o registre a la persona en «Personal de la IE».',
-    withoutAccess: 'sin acceso',
-    withAccess: 'ya tiene acceso',
-    withAccount: 'ya tiene usuario',
-    registerInstead: '¿No aparece? Registrar a una persona',
-    noPersonnel: 'Todavía no hay personal registrado en esta institución.',
-    noPersonnelWhat: 'Registre primero a la persona; después podrá darle acceso.',
-    role: 'Rol',
-    roleHint: (position: string) => `Roles que corresponden a su cargo, ${position}.`,
-    roleLater: 'Elija primero a la persona: los roles dependen de su cargo.',
-    roleMissing: 'Elija un rol',
-    noRoles: (position: string) => `Usted no puede dar un rol que corresponda a su cargo, ${position}.`,
-    login: 'Login de usuario',
-    loginLater: 'Aparecerá al elegir a la persona.',
-    newAccount: 'Es nueva en el sistema: al grabar verá su contraseña',
-    onlyOnce: 'una sola vez',
-    newAccountMore: 'para que se la entregue en mano.',
-    hasAccount: 'Ya tiene usuario en el sistema: entrará como siempre y verá también esta institución.',
-    hasAccess: (role: string) => `Ya tiene acceso aquí con el rol ${role}. Para darle otro use «Cambiar rol» en la lista.`,
-    cut: 'Se cortó la conexión; volviendo a intentar…',
-    busy: 'El servidor todavía está grabando; volviendo a preguntar…',
-    keepOpen: 'No cierre esta página. Si hubo una contraseña, verá la que vale.',
-    giveUp: 'Dejar de intentar',
-    gaveUp: 'No sabemos si se llegó a grabar. Pulse Grabar otra vez, o mire si la persona aparece en la lista.',
-  },
-
-  card: {
-    title: 'Acceso creado',
-    lead: (name: string) => `Entregue estos datos a ${name} en mano. No se mostrarán otra vez.`,
-    header: 'Acceso a Portero',
-    for: 'Para',
-    login: 'Usuario',
-    password: 'Contraseña temporal',
-    until: 'Úsela hasta el',
-    thenOwn: 'Al ingresar elegirá una propia.',
-    copy: 'Copiar',
-    copied: 'Copiado. Queda en este equipo hasta que copie otra cosa.',
-    notCopied: 'No se pudo copiar. Escriba los datos o imprímalos.',
-    print: 'Imprimir',
-    done: 'Ya la entregué',
-    lost: 'Nadie, tampoco usted, puede volver a ver esta contraseña. No la envíe por un grupo ni la deje a la vista.',
-    copyText: (login: string, password: string, address: string, until: string) =>
-      `Usuario: ${login}\nContraseña temporal: ${password}\nÚsela hasta el ${until}\nIngrese en ${address}`,
-    steps: 'Cómo entrar',
-    step1: 'Abra esta dirección, o apunte la cámara al cuadro:',
-    step2: 'Escriba su usuario y su contraseña temporal, sin espacios.',
-    step3: 'Elija una contraseña propia y no se la diga a nadie.',
-    step4: 'Rompa este papel.',
-    qr: 'Código QR con la dirección de Portero',
-  },
-
-  personnel: {
-    title: 'Personal de la IE',
-    titleElsewhere: 'Personal registrado',
-    count: (people: number) => (people === 1 ? '1 persona registrada.' : `${people} personas registradas.`),
-    none: 'Todavía no hay personal registrado en esta institución.',
-    noneWhat: 'Registre a la primera persona para poder darle acceso.',
-    register: 'Registrar persona',
-    search: 'Buscar por nombre o documento',
-    position: 'Cargo',
-    contact: 'Correo y celular',
-    noContact: 'Sin correo ni celular',
-    access: 'Acceso',
-    give: 'Dar acceso',
-    registered: (name: string) => `Se registró a ${name}. Ahora puede darle acceso.`,
-    filter: { all: 'Todas', with: 'Con acceso', without: 'Sin acceso' },
-  },
-
-  register: {
-    title: 'Registrar a una persona',
-    lead: 'Escriba los datos como figuran en su documento.',
-    type: 'Tipo de documento',
-    number: 'Número de documento',
-    numberHint: { DNI: '8 dígitos', CE: 'De 8 a 12 dígitos', PASSPORT: 'De 6 a 12 letras y números' } as Record<DocumentType, string>,
-    givenNames: 'Nombres',
-    paternal: 'Apellido paterno',
-    maternal: 'Apellido materno',
-    maternalHint: 'Déjelo vacío si su documento no lo trae.',
-    position: 'Cargo',
-    choosePosition: 'Elija un cargo',
-    condition: 'Condición laboral',
-    noCondition: 'Sin indicar',
-    email: 'Correo',
-    emailHint: 'Sirve para que recupere su acceso por su cuenta.',
-    mobile: 'Celular',
-    mobileHint: '9 dígitos; empieza con 9.',
-    submit: 'Registrar',
-    submitting: 'Registrando…',
-    problems: {
-      number: {
-        DNI: 'El DNI tiene 8 dígitos. Revise el número',
-        CE: 'El carné de extranjería tiene de 8 a 12 dígitos. Revise el número',
-        PASSPORT: 'El pasaporte tiene de 6 a 12 letras y números. Revise el número',
-      } as Record<DocumentType, string>,
-      numberMissing: 'Escriba el número de documento',
-      givenNames: 'Escriba los nombres',
-      paternal: 'Escriba el apellido paterno',
-      position: 'Elija un cargo',
-      email: 'El correo lleva una arroba y un dominio, como nombre@ejemplo.pe',
-      mobile: 'El celular tiene 9 dígitos y empieza con 9',
-    },
-  },
-
-  myAccess: {
-    title: 'Ver mi acceso',
-    hello: (name: string) => `Hola, ${name}.`,
-    user: 'Usuario',
-    where: 'Dónde tiene acceso',
-    until: (date: string) => `hasta el ${date}`,
-    open: 'Abrir',
-    current: 'Está aquí',
-    none: (year: number) => `No tiene un permiso vigente para el año escolar ${year}.`,
-    noneWhat: 'Pida a la dirección de su institución que lo renueve.',
-    idle: (minutes: number) => `Si nadie usa la página durante ${minutes} minutos, cerramos la sesión.`,
-  },
-
-  places: {
-    title: 'Elegir una institución',
-    search: 'Buscar por nombre o código',
-    yours: 'Sus instituciones',
-    choose: (name: string) => `Trabajar en ${name}`,
-    below: (name: string) => `Instituciones de ${name}`,
-    none: 'No hay instituciones aquí.',
-    noMatch: 'Ninguna coincide.',
-    more: (count: number) => `Hay ${count} más: escriba para acortar la lista.`,
-    loading: 'Cargando instituciones…',
-  },
-
-  idle: {
-    title: '¿Sigue ahí?',
-    what: (seconds: number) =>
-      `Nadie usa esta página desde hace un rato. Para cuidar su cuenta cerraremos la sesión en ${seconds} segundos.`,
-    stay: 'Seguir aquí',
-    leave: 'Salir',
-  },
-
-  time: { today: 'hoy', yesterday: 'ayer', at: (day: string, time: string) => `${day}, ${time}` },
-
-  roles: {
-    'ministry-administrator': { name: 'Administrador del ministerio', does: 'Da acceso a las DRE de todo el país.' },
-    'dre-specialist': { name: 'Especialista de DRE', does: 'Da acceso en las UGEL e instituciones de su región.' },
-    'ugel-specialist': { name: 'Especialista de UGEL', does: 'Da acceso en las instituciones de su UGEL.' },
-    'helpdesk-agent': { name: 'Agente de ayuda', does: 'Atiende las consultas de las instituciones.' },
-    director: { name: 'Director', does: 'Da, cambia y quita el acceso del personal de su institución.' },
-    'deputy-director': { name: 'Subdirector', does: 'Apoya a la dirección de la institución.' },
-    teacher: { name: 'Docente', does: 'Registra la asistencia y las notas de sus secciones.' },
-    tutor: { name: 'Tutor', does: 'Lo de un docente, y las apreciaciones de su sección.' },
-    'education-assistant': { name: 'Auxiliar de educación', does: 'Registra la asistencia y las incidencias de sus secciones.' },
-    'administrative-staff': { name: 'Personal administrativo', does: 'Apoya en los trámites de la institución.' },
-  } satisfies Record<Role, { name: string; does: string }> as Record<Role, { name: string; does: string }>,
-
-  positions: {
-    DIRECTOR_IE: 'Director de IE',
-    SUBDIRECTOR_IE: 'Subdirector de IE',
-    PROFESOR: 'Profesor',
-    AUXILIAR_DE_EDUCACION: 'Auxiliar de educación',
-    PERSONAL_ADMINISTRATIVO: 'Personal administrativo',
-    ESPECIALISTA_UGEL: 'Especialista de UGEL',
-    ESPECIALISTA_DRE: 'Especialista de DRE',
-    ESPECIALISTA_MINEDU: 'Especialista del ministerio',
-    AGENTE_DE_AYUDA: 'Agente de ayuda',
-  } as Record<Position, string>,
-
-  conditions: {
-    NOMBRADO: 'Nombrado',
-    CONTRATADO: 'Contratado',
-    ENCARGADO: 'Encargado',
-    DESTACADO: 'Destacado',
-  } as Record<Condition, string>,
-
-  documents: { DNI: 'DNI', CE: 'Carné de extranjería', PASSPORT: 'Pasaporte' } as Record<DocumentType, string>,
-  documentsShort: { DNI: 'DNI', CE: 'CE', PASSPORT: 'Pasaporte' } as Record<DocumentType, string>,
-
-  kinds: { country: 'País', dre: 'DRE', ugel: 'UGEL', school: 'Institución educativa' } as Record<InstitutionKind, string>,
-
-  levels: {
-    A1: 'Cuna',
-    A2: 'Jardín',
-    A3: 'Cuna-jardín',
-    A5: 'Inicial no escolarizado',
-    B0: 'Primaria',
-    C0: 'Primaria de adultos',
-    F0: 'Secundaria',
-    G0: 'Secundaria de adultos',
-  } as Record<Level, string>,
-
   problems: {
     'malformed-body': 'La página envió algo que el servidor no entendió. Actualice la página y vuelva a intentar.',
     'invalid-fields': 'Hay datos que corregir. Revise los campos señalados.',
@@ -400,6 +112,7 @@ export const es = {
     unreachable: 'No hay conexión con Portero. Revise su internet y vuelva a intentar.',
     unknown: 'El servidor respondió algo inesperado. Vuelva a intentar en un momento.',
   } satisfies Record<ProblemCode | 'unreachable' | 'unknown', string> as Record<ProblemCode | 'unreachable' | 'unknown', string>,
+
   waitMinutes: (minutes: number) =>
     minutes === 1 ? 'Hubo demasiados intentos. Espere 1 minuto y vuelva a intentar.' : `Hubo demasiados intentos. Espere ${minutes} minutos y vuelva a intentar.`,
 
@@ -418,5 +131,4 @@ export const es = {
   } satisfies Record<FieldCode, string> as Record<FieldCode, string>,
 };
 
-/** Every text of the page; a language that misses one does not compile. */
-export type Messages = typeof es;
+export type DoorMessages = typeof es;

@@ -1,13 +1,14 @@
-import { es, type Messages } from './es.ts';
+import { es, type DoorMessages } from './es.ts';
 
 export type Language = 'es' | 'en';
 
-/** The texts of the chosen language; read it when drawing, never keep it. */
-export let t: Messages = es;
+/** The door's texts in the chosen language; read it when drawing, never keep it. Screens behind the door use `inside.ts`. */
+export let t: DoorMessages = es;
 export let language: Language = 'es';
 
 const STORED = 'portero.language';
 const listeners = new Set<() => void>();
+const preparers = new Set<(wanted: Language) => Promise<() => void>>();
 
 /** Calls `listener` whenever the language changes; answers how to stop. */
 export function onLanguage(listener: () => void): () => void {
@@ -15,10 +16,20 @@ export function onLanguage(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** More texts that must be there before the language changes; `prepare` answers how to put them in place. */
+export function beforeLanguage(prepare: (wanted: Language) => Promise<() => void>): void {
+  preparers.add(prepare);
+}
+
 /** English is fetched only by those who ask for it. */
 export async function choose(wanted: Language): Promise<void> {
-  t = wanted === 'en' ? (await import('./en.ts')).en : es;
+  const [door, ...rest] = await Promise.all([
+    wanted === 'en' ? import('./en.ts').then(({ en }) => en) : es,
+    ...[...preparers].map((prepare) => prepare(wanted)),
+  ]);
+  t = door;
   language = wanted;
+  rest.forEach((place) => place());
   document.documentElement.lang = wanted;
   try {
     localStorage.setItem(STORED, wanted);

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { address } from '../router.ts';
 
 /** Administración / Seguridad / …, as the guide that directors know writes it. */

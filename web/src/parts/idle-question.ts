@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { stay, watchIdle } from '../session/idle.ts';
 import { signOut } from '../session/session.ts';
 import { open, stayOpen } from './dialog.ts';

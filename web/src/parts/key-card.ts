@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { NewCredentials } from '../api/shapes.ts';
-import { onLanguage, t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
+import { onLanguage } from '../messages/messages.ts';
 import { onPlace } from '../router.ts';
 import { onSession } from '../session/session.ts';
 import { longMoment } from '../text/dates.ts';

@@ -16,7 +16,8 @@ export class NewPasswordField extends View {
   declare error: string | undefined;
 
   private strength: Strength = 'empty';
-  private suggested = false;
+  /** Shown whole below the field, which is too narrow for it on a phone; gone as soon as the field is covered. */
+  private suggested: string | undefined;
 
   constructor() {
     super();
@@ -36,6 +37,8 @@ export class NewPasswordField extends View {
   cover(): void {
     this.field.visible = false;
     this.field.input.type = 'password';
+    this.suggested = undefined;
+    this.requestUpdate();
   }
 
   /** What keeps this password from being sent, in words. */
@@ -58,16 +61,17 @@ export class NewPasswordField extends View {
 
   private judge(): void {
     this.strength = strength(this.value, this.minimum, this.personal);
-    this.suggested = false;
+    this.suggested = undefined;
     this.requestUpdate();
   }
 
   private async suggest(): Promise<void> {
     const { passphrase } = await import('../text/passphrase.ts');
-    this.field.input.value = passphrase(this.minimum);
+    const phrase = passphrase(this.minimum);
+    this.field.input.value = phrase;
     this.field.visible = true;
     this.judge();
-    this.suggested = true;
+    this.suggested = phrase;
   }
 
   private words(): string {
@@ -91,7 +95,7 @@ export class NewPasswordField extends View {
         <span id="strength" role="status">${this.hasUpdated ? this.words() : ''}</span>
       </div>
       <div class="row"><button type="button" class="btn" @click=${() => void this.suggest()}>${t.newPassword.suggest}</button></div>
-      ${this.suggested ? html`<p class="note small" role="status">${t.newPassword.suggested}</p>` : nothing}`;
+      ${this.suggested ? html`<div class="note small" role="status"><p class="phrase">${this.suggested}</p><p>${t.newPassword.suggested}</p></div>` : nothing}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 
 export const PAGE_SIZE = 25;
 

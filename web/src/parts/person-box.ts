@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Person } from '../api/shapes.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { matches, pieces } from '../text/fold.ts';
 import { describedBy, field, type FieldText } from './field.ts';
 import { View } from './view.ts';

@@ -3,7 +3,7 @@ import { answer, api } from '../api/client.ts';
 import { readAll } from '../api/pages.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Institution, Level, MyAccess } from '../api/shapes.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { learn } from '../places.ts';
 import { address, go, place } from '../router.ts';
 import { matches } from '../text/fold.ts';

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { answer, api } from '../api/client.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { User } from '../api/shapes.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { focusSummary, refusedAlert } from './alerts.ts';
 import { open } from './dialog.ts';
 import { View } from './view.ts';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Role } from '../api/shapes.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 
 /** Roles as radio cards, named by the role and described by what it does. */
 export function roleChoice(what: {

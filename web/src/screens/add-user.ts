@@ -5,7 +5,7 @@ import { readPersonnel } from '../api/personnel.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Person, Role, UserCreated } from '../api/shapes.ts';
 import { say } from '../flash.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { focusSummary, loading, refusedAlert, summary, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import '../parts/person-box.ts';

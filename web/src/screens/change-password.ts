@@ -3,7 +3,7 @@ import { answer, api } from '../api/client.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { MyAccess } from '../api/shapes.ts';
 import { say } from '../flash.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { focusSummary, refusedAlert, summary } from '../parts/alerts.ts';
 import { type NewPasswordField } from '../parts/new-password-field.ts';
 import '../parts/new-password-field.ts';

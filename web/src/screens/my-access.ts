@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { MyAccess } from '../api/shapes.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { address } from '../router.ts';
 import { IDLE_MINUTES } from '../session/trace.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { readPersonnel } from '../api/personnel.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Person } from '../api/shapes.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { loading, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { pager, slice } from '../parts/pager.ts';

@@ -4,7 +4,7 @@ import { readAll } from '../api/pages.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Role, User } from '../api/shapes.ts';
 import { say } from '../flash.ts';
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 import { loading, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { pager, slice } from '../parts/pager.ts';
@@ -229,8 +229,10 @@ class Users extends View {
       </td>
       <td role="cell" class="wide">${t.roles[user.role].name}</td>
       <td role="cell" class="wide">${this.state(user)}</td>
-      <td role="cell" class="wide num muted ${user.lastSignInAt ? '' : 'bare'}">
-        <span class="carded">${t.users.lastSignIn}: </span>${user.lastSignInAt ? recent(user.lastSignInAt) : t.users.never}
+      <td role="cell" class="wide num muted when ${user.lastSignInAt ? '' : 'bare'}">
+        ${user.lastSignInAt
+          ? html`<span class="carded">${t.users.lastSignIn}: </span>${recent(user.lastSignInAt)}`
+          : html`<span aria-hidden="true">—</span><span class="aside">${t.users.never}</span>`}
       </td>
       <td role="cell" class="wide actions"><div class="row">${this.actions(user)}</div></td>
     </tr>`;

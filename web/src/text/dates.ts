@@ -1,4 +1,4 @@
-import { t } from '../messages/messages.ts';
+import { t } from '../messages/inside.ts';
 
 const LIMA = 'America/Lima';
 

@@ -1,5 +1,5 @@
 import type { Condition, DocumentType, FieldCode, NewPerson, Position } from '../api/shapes.ts';
-import type { Messages } from '../messages/es.ts';
+import type { Messages } from '../messages/es-inside.ts';
 
 /** What the form holds, as it was typed. */
 export interface PersonForm {
