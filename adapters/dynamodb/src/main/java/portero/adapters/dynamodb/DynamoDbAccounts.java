@@ -48,7 +48,7 @@ public final class DynamoDbAccounts implements Accounts {
         var items = new ArrayList<Map<String, AttributeValue>>();
         Map<String, AttributeValue> after = null;
         do {
-            var page = table.query(Keys.account(login), "", ALL, after);
+            var page = table.query(Keys.account(login), ALL, after);
             items.addAll(page.items());
             after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
         } while (after != null);
