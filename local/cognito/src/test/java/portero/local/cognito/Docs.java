@@ -56,7 +56,8 @@ final class Docs {
     static final String REFRESH_TOKEN = GUIDE + "amazon-cognito-user-pools-using-the-refresh-token.html";
     static final String REVOCATION = GUIDE + "token-revocation.html";
     static final String SEARCH = GUIDE + "how-to-manage-user-accounts.html";
-    static final String SECRET_HASH = GUIDE + "signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash";
+    static final String SECRET_HASH = GUIDE
+            + "signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash";
     static final String VERIFYING_TOKENS = GUIDE + "amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html";
 
     private Docs() {}
