@@ -46,7 +46,7 @@ final class Docs {
 
     static final String ACCESS_TOKEN = GUIDE + "amazon-cognito-user-pools-using-the-access-token.html";
     static final String ATTRIBUTES = GUIDE + "user-pool-settings-attributes.html";
-    static final String AUTHENTICATION = GUIDE + "authentication.html";
+    static final String AUTHENTICATION = GUIDE + "authentication-flow-things-to-know.html";
     static final String AUTHENTICATION_FLOWS = GUIDE + "amazon-cognito-user-pools-authentication-flow-methods.html";
     static final String DELETION_PROTECTION = GUIDE + "user-pool-settings-deletion-protection.html";
     static final String ID_TOKEN = GUIDE + "amazon-cognito-user-pools-using-the-id-token.html";
