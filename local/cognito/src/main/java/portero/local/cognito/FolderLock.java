@@ -21,7 +21,8 @@ final class FolderLock implements AutoCloseable {
     /** @throws IOException if the folder can not be written or another service uses it */
     static FolderLock of(Path folder) throws IOException {
         createForOwnerOnly(folder);
-        FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -38,7 +39,8 @@ final class FolderLock implements AutoCloseable {
     private static void createForOwnerOnly(Path folder) throws IOException {
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rwx------"))}
                 : new FileAttribute<?>[0];
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, ownerOnly);

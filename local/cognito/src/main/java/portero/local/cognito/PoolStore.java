@@ -40,7 +40,8 @@ final class PoolStore implements AutoCloseable {
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
                     .addDeserializer(Instant.class, new InstantReader()))
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
     /** One line: exactly one member is present. */
@@ -136,7 +137,8 @@ final class PoolStore implements AutoCloseable {
         target().ifPresent(path -> {
             try {
                 if (journal == null) {
-                    journal = FileChannel.open(path.resolve(JOURNAL), StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE);
+                    journal = FileChannel.open(path.resolve(JOURNAL), StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND, StandardOpenOption.WRITE);
                 }
                 ByteBuffer line = ByteBuffer.wrap(line(entry));
                 while (line.hasRemaining()) {
@@ -165,7 +167,8 @@ final class PoolStore implements AutoCloseable {
                         out.write(line(each.next()));
                     }
                 }
-                Files.move(fresh, path.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, path.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

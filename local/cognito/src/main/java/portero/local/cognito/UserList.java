@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
  *     searching for user accounts</a>
  */
 final class UserList {
-    private static final Pattern FILTER = Pattern.compile("\\s*\"?([\\w:]+)\"?\\s*(\\^?=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
+    private static final Pattern FILTER = Pattern.compile(
+            "\\s*\"?([\\w:]+)\"?\\s*(\\^?=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
     private static final Set<String> SEARCHABLE = Set.of(
-            "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub");
+            "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username",
+            "cognito:user_status", "status", "sub");
 
     private final Pools pools;
 

@@ -47,7 +47,8 @@ final class UserPool {
     /** One key signs ID tokens, the other access tokens. */
     record SigningKeys(SigningKey id, SigningKey access) {}
 
-    private UserPool(String id, PoolSettings settings, Instant created, Instant modified, InstantSource clock, PoolStore store) {
+    private UserPool(String id, PoolSettings settings, Instant created, Instant modified, InstantSource clock,
+            PoolStore store) {
         this.id = id;
         this.settings = settings;
         this.schema = settings.schema();

@@ -45,7 +45,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
         assertThat(answer.authenticationResult()).isNull();
         assertThat(answer.session()).hasSizeBetween(20, 2048);
         assertThat(answer.challengeParameters()).containsEntry("USER_ID_FOR_SRP", username);
-        assertThat(new ObjectMapper().readTree(answer.challengeParameters().get("userAttributes")).path("email").asText())
+        assertThat(new ObjectMapper().readTree(answer.challengeParameters().get("userAttributes")).path("email")
+                .asText())
                 .isEqualTo("t@school.pe");
         assertThat(new ObjectMapper().readTree(answer.challengeParameters().get("requiredAttributes"))).isEmpty();
     }
@@ -55,7 +56,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
     void newPassword_shouldConfirmAndAnswerTokens() {
         String username = pool.temporary();
 
-        AuthenticationResultType tokens = pool.answer(pool.session(username), username, PERMANENT).authenticationResult();
+        AuthenticationResultType tokens = pool.answer(pool.session(username), username, PERMANENT)
+                .authenticationResult();
 
         assertThat(tokens.accessToken()).isNotBlank();
         assertThat(tokens.refreshToken()).isNotBlank();
@@ -111,7 +113,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
 
         service.passes(Duration.ofMinutes(3));
 
-        assertRefused(NotAuthorizedException.class, () -> pool.answer(late, other, PERMANENT)).hasMessageContaining("expired");
+        assertRefused(NotAuthorizedException.class, () -> pool.answer(late, other, PERMANENT))
+                .hasMessageContaining("expired");
     }
 
     @Test
@@ -169,7 +172,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.ADMIN_RESPOND)
     void session_shouldBeRefused_whenShorterThanTwenty() {
-        assertRefused(InvalidParameterException.class, () -> pool.answer("short", "ana", PERMANENT)).hasMessageContaining("session");
+        assertRefused(InvalidParameterException.class, () -> pool.answer("short", "ana", PERMANENT))
+                .hasMessageContaining("session");
     }
 
     @Test
@@ -224,7 +228,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
                         .session(session)
                         .challengeResponses(responses));
 
-        assertRefused(NotAuthorizedException.class, () -> answer.accept(Map.of("USERNAME", username, "NEW_PASSWORD", PERMANENT)));
+        assertRefused(NotAuthorizedException.class, () ->
+                answer.accept(Map.of("USERNAME", username, "NEW_PASSWORD", PERMANENT)));
         assertRefused(NotAuthorizedException.class, () -> answer.accept(
                 Map.of("USERNAME", username, "NEW_PASSWORD", PERMANENT, "SECRET_HASH", pool.secretHash("other"))));
     }
@@ -238,12 +243,17 @@ class ChallengeIdentityContractTest extends IdentityContract {
         var responses = new HashMap<>(Map.of("USERNAME", username, "NEW_PASSWORD", PERMANENT));
         responses.remove(missing);
 
-        assertRefused(InvalidParameterException.class, () -> pool.answer(session, username, responses)).hasMessageContaining(missing);
+        assertRefused(InvalidParameterException.class, () -> pool.answer(session, username, responses))
+                .hasMessageContaining(missing);
     }
 
     private TestPool poolThatRequiresAFamilyName() {
         return pool(
-                request -> request.schema(schema(attribute -> attribute.name("family_name").attributeDataType("String").mutable(true).required(true))),
+                request ->
+                        request.schema(
+                        schema(attribute ->
+                        attribute.name("family_name").attributeDataType("String").mutable(true)
+                        .required(true))),
                 _ -> {});
     }
 
@@ -254,7 +264,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
         String username = strict.temporary();
         AdminInitiateAuthResponse challenge = strict.signIn(username, TEMPORARY);
 
-        assertThat(challenge.challengeParameters()).containsEntry("requiredAttributes", "[\"userAttributes.family_name\"]");
+        assertThat(challenge.challengeParameters())
+                .containsEntry("requiredAttributes", "[\"userAttributes.family_name\"]");
         assertRefused(InvalidParameterException.class, () -> strict.answer(challenge.session(), username, PERMANENT));
     }
 
@@ -293,7 +304,8 @@ class ChallengeIdentityContractTest extends IdentityContract {
                         .authParameters(Map.of("USERNAME", username, "PASSWORD", TEMPORARY)))
                 .session();
 
-        RespondToAuthChallengeResponse answer = cognito.respondToAuthChallenge(request -> request.clientId(direct.clientId())
+        RespondToAuthChallengeResponse answer = cognito.respondToAuthChallenge(request ->
+                request.clientId(direct.clientId())
                 .challengeName("NEW_PASSWORD_REQUIRED")
                 .session(session)
                 .challengeResponses(Map.of("USERNAME", username, "NEW_PASSWORD", PERMANENT)));

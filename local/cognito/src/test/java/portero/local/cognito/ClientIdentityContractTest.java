@@ -27,11 +27,13 @@ class ClientIdentityContractTest extends IdentityContract {
     }
 
     private UserPoolClientType create(Consumer<CreateUserPoolClientRequest.Builder> settings) {
-        return cognito.createUserPoolClient(request -> settings.accept(request.userPoolId(pool.id()).clientName("case"))).userPoolClient();
+        return cognito.createUserPoolClient(request ->
+                settings.accept(request.userPoolId(pool.id()).clientName("case"))).userPoolClient();
     }
 
     private UserPoolClientType describe(String clientId) {
-        return cognito.describeUserPoolClient(request -> request.userPoolId(pool.id()).clientId(clientId)).userPoolClient();
+        return cognito.describeUserPoolClient(request -> request.userPoolId(pool.id()).clientId(clientId))
+                .userPoolClient();
     }
 
     @Test
@@ -135,7 +137,8 @@ class ClientIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.CREATE_USER_POOL_CLIENT)
     void createUserPoolClient_shouldRefuse_whenAFlowIsUnknown() {
-        assertRefused(InvalidParameterException.class, () -> create(request -> request.explicitAuthFlowsWithStrings("ALLOW_ALL")));
+        assertRefused(InvalidParameterException.class, () ->
+                create(request -> request.explicitAuthFlowsWithStrings("ALLOW_ALL")));
     }
 
     @Test
@@ -181,7 +184,8 @@ class ClientIdentityContractTest extends IdentityContract {
     void updateUserPoolClient_shouldRefuse_whenAValidityIsOutOfRange() {
         UserPoolClientType client = create(_ -> {});
 
-        assertRefused(InvalidParameterException.class, () -> cognito.updateUserPoolClient(request -> request.userPoolId(pool.id())
+        assertRefused(InvalidParameterException.class, () ->
+                cognito.updateUserPoolClient(request -> request.userPoolId(pool.id())
                 .clientId(client.clientId())
                 .idTokenValidity(1)
                 .tokenValidityUnits(units -> units.idToken("minutes"))));
@@ -213,7 +217,8 @@ class ClientIdentityContractTest extends IdentityContract {
     void listUserPoolClients_shouldGiveEveryClientOnce_pageByPage() {
         List<String> made = List.of(create(_ -> {}).clientId(), create(_ -> {}).clientId());
 
-        List<String> listed = cognito.listUserPoolClientsPaginator(request -> request.userPoolId(pool.id()).maxResults(1))
+        List<String> listed = cognito.listUserPoolClientsPaginator(request ->
+                request.userPoolId(pool.id()).maxResults(1))
                 .userPoolClients().stream()
                 .map(UserPoolClientDescription::clientId)
                 .toList();

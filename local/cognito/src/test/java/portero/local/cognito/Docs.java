@@ -46,7 +46,7 @@ final class Docs {
 
     static final String ACCESS_TOKEN = GUIDE + "amazon-cognito-user-pools-using-the-access-token.html";
     static final String ATTRIBUTES = GUIDE + "user-pool-settings-attributes.html";
-    static final String AUTHENTICATION = GUIDE + "authentication.html";
+    static final String AUTHENTICATION = GUIDE + "authentication-flow-things-to-know.html";
     static final String AUTHENTICATION_FLOWS = GUIDE + "amazon-cognito-user-pools-authentication-flow-methods.html";
     static final String DELETION_PROTECTION = GUIDE + "user-pool-settings-deletion-protection.html";
     static final String ID_TOKEN = GUIDE + "amazon-cognito-user-pools-using-the-id-token.html";
@@ -56,7 +56,8 @@ final class Docs {
     static final String REFRESH_TOKEN = GUIDE + "amazon-cognito-user-pools-using-the-refresh-token.html";
     static final String REVOCATION = GUIDE + "token-revocation.html";
     static final String SEARCH = GUIDE + "how-to-manage-user-accounts.html";
-    static final String SECRET_HASH = GUIDE + "signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash";
+    static final String SECRET_HASH = GUIDE
+            + "signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash";
     static final String VERIFYING_TOKENS = GUIDE + "amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html";
 
     private Docs() {}

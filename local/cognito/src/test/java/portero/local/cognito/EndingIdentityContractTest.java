@@ -22,12 +22,14 @@ class EndingIdentityContractTest extends IdentityContract {
     }
 
     private void assertEnded(String username, AuthenticationResultType tokens) {
-        assertRefused(NotAuthorizedException.class, () -> cognito.getUser(request -> request.accessToken(tokens.accessToken())));
+        assertRefused(NotAuthorizedException.class, () ->
+                cognito.getUser(request -> request.accessToken(tokens.accessToken())));
         assertRefused(NotAuthorizedException.class, () -> pool.refresh(username, tokens.refreshToken()));
     }
 
     private void assertRunning(String username, AuthenticationResultType tokens) {
-        assertThatCode(() -> cognito.getUser(request -> request.accessToken(tokens.accessToken()))).doesNotThrowAnyException();
+        assertThatCode(() -> cognito.getUser(request -> request.accessToken(tokens.accessToken())))
+                .doesNotThrowAnyException();
         assertThatCode(() -> pool.refresh(username, tokens.refreshToken())).doesNotThrowAnyException();
     }
 
@@ -40,7 +42,8 @@ class EndingIdentityContractTest extends IdentityContract {
         pool.disable(username);
 
         assertEnded(username, tokens);
-        assertRefused(NotAuthorizedException.class, () -> cognito.changePassword(request -> request.accessToken(tokens.accessToken())
+        assertRefused(NotAuthorizedException.class, () ->
+                cognito.changePassword(request -> request.accessToken(tokens.accessToken())
                 .previousPassword(PERMANENT)
                 .proposedPassword("permanent2")));
     }
@@ -54,7 +57,8 @@ class EndingIdentityContractTest extends IdentityContract {
         pool.disable(username);
         pool.enable(username);
 
-        assertRefused(NotAuthorizedException.class, () -> cognito.getUser(request -> request.accessToken(tokens.accessToken())));
+        assertRefused(NotAuthorizedException.class, () ->
+                cognito.getUser(request -> request.accessToken(tokens.accessToken())));
     }
 
     @Test
@@ -79,7 +83,8 @@ class EndingIdentityContractTest extends IdentityContract {
 
         cognito.adminUserGlobalSignOut(request -> request.userPoolId(pool.id()).username(username));
 
-        assertRefused(NotAuthorizedException.class, () -> cognito.getUser(request -> request.accessToken(refreshed.accessToken())))
+        assertRefused(NotAuthorizedException.class, () ->
+                cognito.getUser(request -> request.accessToken(refreshed.accessToken())))
                 .hasMessageContaining("Access Token has been revoked");
     }
 
@@ -113,7 +118,8 @@ class EndingIdentityContractTest extends IdentityContract {
 
         assertEnded(username, first);
         assertEnded(username, second);
-        assertRefused(NotAuthorizedException.class, () -> cognito.globalSignOut(request -> request.accessToken(second.accessToken())));
+        assertRefused(NotAuthorizedException.class, () ->
+                cognito.globalSignOut(request -> request.accessToken(second.accessToken())));
     }
 
     @Test
@@ -199,7 +205,8 @@ class EndingIdentityContractTest extends IdentityContract {
 
         pool.delete(username);
 
-        assertRefused(UserNotFoundException.class, () -> cognito.getUser(request -> request.accessToken(tokens.accessToken())));
+        assertRefused(UserNotFoundException.class, () ->
+                cognito.getUser(request -> request.accessToken(tokens.accessToken())));
         assertRefused(NotAuthorizedException.class, () -> pool.refresh(username, tokens.refreshToken()));
     }
 
@@ -214,7 +221,8 @@ class EndingIdentityContractTest extends IdentityContract {
         pool.setPassword(username, PERMANENT, true);
 
         assertRefused(NotAuthorizedException.class, () -> pool.refresh(username, tokens.refreshToken()));
-        assertRefused(UserNotFoundException.class, () -> cognito.getUser(request -> request.accessToken(tokens.accessToken())));
+        assertRefused(UserNotFoundException.class, () ->
+                cognito.getUser(request -> request.accessToken(tokens.accessToken())));
     }
 
     /** Callers who mean to end sign-ins with a password must say so: the service does not. */

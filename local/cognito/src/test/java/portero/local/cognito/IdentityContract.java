@@ -39,7 +39,8 @@ abstract class IdentityContract {
     @AfterAll
     void stopService() {
         for (String id : poolIds) {
-            if (cognito.listUserPools(request -> request.maxResults(60)).userPools().stream().anyMatch(pool -> pool.id().equals(id))) {
+            if (cognito.listUserPools(request -> request.maxResults(60)).userPools().stream()
+                    .anyMatch(pool -> pool.id().equals(id))) {
                 cognito.deleteUserPool(request -> request.userPoolId(id));
             }
         }
@@ -57,7 +58,8 @@ abstract class IdentityContract {
     }
 
     protected UserPoolType createPool(Consumer<CreateUserPoolRequest.Builder> settings) {
-        UserPoolType pool = cognito.createUserPool(request -> settings.accept(request.poolName("contract").userPoolTier("LITE"))).userPool();
+        UserPoolType pool = cognito.createUserPool(request ->
+                settings.accept(request.poolName("contract").userPoolTier("LITE"))).userPool();
         poolIds.add(pool.id());
         return pool;
     }
@@ -77,7 +79,8 @@ abstract class IdentityContract {
     }
 
     protected TestPool pool(
-            Consumer<CreateUserPoolRequest.Builder> settings, Consumer<CreateUserPoolClientRequest.Builder> clientSettings) {
+            Consumer<CreateUserPoolRequest.Builder> settings,
+                    Consumer<CreateUserPoolClientRequest.Builder> clientSettings) {
         UserPoolType pool = createPool(request -> settings.accept(request
                 .usernameConfiguration(names -> names.caseSensitive(false))
                 .adminCreateUserConfig(creation -> creation.allowAdminCreateUserOnly(true))

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved; it starts at a whole second, as tokens count those. */
 final class MovableClock implements InstantSource {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(Instant.now().getEpochSecond()));
+    private final AtomicReference<Instant> now = new AtomicReference<>(
+            Instant.ofEpochSecond(Instant.now().getEpochSecond()));
 
     @Override
     public Instant instant() {

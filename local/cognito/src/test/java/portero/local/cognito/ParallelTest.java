@@ -105,7 +105,8 @@ class ParallelTest {
             Outcome outcome = Outcome.of(CALLERS, () -> pool.signIn(username, "guessed!"));
 
             assertThat(outcome.refusals()).filteredOn(refusal -> refusal.getMessage().contains("Incorrect")).hasSize(5);
-            assertThat(outcome.refusals()).filteredOn(refusal -> refusal.getMessage().contains("exceeded")).hasSize(CALLERS - 5);
+            assertThat(outcome.refusals()).filteredOn(refusal -> refusal.getMessage().contains("exceeded"))
+                    .hasSize(CALLERS - 5);
         }
     }
 
@@ -117,7 +118,8 @@ class ParallelTest {
                 var cognito = CognitoIdentityProviderClient.builder()
                         .endpointOverride(server.endpoint())
                         .region(Region.US_EAST_1)
-                        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build()) {
@@ -127,7 +129,8 @@ class ParallelTest {
             assertThatThrownBy(pool::temporary).isInstanceOf(TooManyRequestsException.class);
             pool.signIn(created.get(0), TEMPORARY);
             pool.signIn(created.get(1), TEMPORARY);
-            assertThatThrownBy(() -> pool.signIn(created.get(2), TEMPORARY)).isInstanceOf(TooManyRequestsException.class);
+            assertThatThrownBy(() -> pool.signIn(created.get(2), TEMPORARY))
+                    .isInstanceOf(TooManyRequestsException.class);
             pool.disable(created.get(0));
             assertThatThrownBy(() -> pool.disable(created.get(1))).isInstanceOf(TooManyRequestsException.class);
 

@@ -69,7 +69,8 @@ class PasswordIdentityContractTest extends IdentityContract {
 
         assertThat(pool.get(username).userStatus()).isEqualTo(UserStatusType.FORCE_CHANGE_PASSWORD);
         assertRefused(NotAuthorizedException.class, () -> pool.signIn(username, PERMANENT));
-        assertThat(pool.signIn(username, "temporary2").challengeName()).isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
+        assertThat(pool.signIn(username, "temporary2").challengeName())
+                .isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
     }
 
     @Test
@@ -77,7 +78,8 @@ class PasswordIdentityContractTest extends IdentityContract {
     void adminSetUserPassword_shouldBeTemporary_whenPermanentIsLeftOut() {
         String username = pool.confirmed();
 
-        cognito.adminSetUserPassword(request -> request.userPoolId(pool.id()).username(username).password("temporary2"));
+        cognito.adminSetUserPassword(request ->
+                request.userPoolId(pool.id()).username(username).password("temporary2"));
 
         assertThat(pool.get(username).userStatus()).isEqualTo(UserStatusType.FORCE_CHANGE_PASSWORD);
     }
@@ -129,9 +131,11 @@ class PasswordIdentityContractTest extends IdentityContract {
 
         pool.setPassword(username, "temporary2", false);
 
-        assertThat(pool.signIn(username, "temporary2").challengeName()).isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
+        assertThat(pool.signIn(username, "temporary2").challengeName())
+                .isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
         service.passes(Duration.ofDays(2));
-        assertRefused(NotAuthorizedException.class, () -> pool.signIn(username, "temporary2")).hasMessageContaining("expired");
+        assertRefused(NotAuthorizedException.class, () -> pool.signIn(username, "temporary2"))
+                .hasMessageContaining("expired");
     }
 
     @Test
@@ -141,9 +145,11 @@ class PasswordIdentityContractTest extends IdentityContract {
         service.passes(Duration.ofDays(3));
 
         cognito.adminCreateUser(request ->
-                request.userPoolId(pool.id()).username(username).temporaryPassword("temporary2").messageAction("RESEND"));
+                request.userPoolId(pool.id()).username(username).temporaryPassword("temporary2")
+                        .messageAction("RESEND"));
 
-        assertThat(pool.signIn(username, "temporary2").challengeName()).isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
+        assertThat(pool.signIn(username, "temporary2").challengeName())
+                .isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
     }
 
     @Test
@@ -175,7 +181,8 @@ class PasswordIdentityContractTest extends IdentityContract {
         String accessToken = pool.tokens(pool.confirmed()).accessToken();
 
         assertRefused(NotAuthorizedException.class, () -> cognito.changePassword(request ->
-                request.accessToken(accessToken).previousPassword("not mine".replace(' ', '-')).proposedPassword("permanent2")));
+                request.accessToken(accessToken).previousPassword("not mine".replace(' ', '-'))
+                        .proposedPassword("permanent2")));
     }
 
     @Test

@@ -11,18 +11,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthenticationResultType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.NotAuthorizedException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolClientType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 
 /** What survives a restart and a crash, emulator only. */
 class PersistenceTest {
@@ -64,16 +70,21 @@ class PersistenceTest {
             String id = before.id();
             String clientId = before.clientId();
             poolBefore = cognito.describeUserPool(request -> request.userPoolId(id)).userPool();
-            clientBefore = cognito.describeUserPoolClient(request -> request.userPoolId(id).clientId(clientId)).userPoolClient();
+            clientBefore = cognito.describeUserPoolClient(request -> request.userPoolId(id).clientId(clientId))
+                    .userPoolClient();
         }
 
         try (CognitoServer server = start(); var cognito = IdentityService.client(server)) {
             TestPool pool = new TestPool(cognito, before.id(), before.clientId(), before.secret());
-            assertThat(cognito.describeUserPool(request -> request.userPoolId(pool.id())).userPool()).isEqualTo(poolBefore);
-            assertThat(cognito.describeUserPoolClient(request -> request.userPoolId(pool.id()).clientId(pool.clientId())).userPoolClient())
+            assertThat(cognito.describeUserPool(request -> request.userPoolId(pool.id())).userPool())
+                    .isEqualTo(poolBefore);
+            assertThat(
+                    cognito.describeUserPoolClient(request -> request.userPoolId(pool.id()).clientId(pool.clientId()))
+                    .userPoolClient())
                     .isEqualTo(clientBefore);
             assertThat(pool.signIn("kept@school.pe", PERMANENT).authenticationResult()).isNotNull();
-            assertThat(cognito.getUser(request -> request.accessToken(tokens.accessToken())).username()).isEqualTo(username);
+            assertThat(cognito.getUser(request -> request.accessToken(tokens.accessToken())).username())
+                    .isEqualTo(username);
             assertThat(TestPool.header(pool.refresh(username, tokens.refreshToken()).accessToken()))
                     .isEqualTo(TestPool.header(tokens.accessToken()));
         }
@@ -123,6 +134,42 @@ class PersistenceTest {
         try (CognitoServer server = start(); var cognito = IdentityService.client(server)) {
             assertThat(cognito.listUserPools(request -> request.maxResults(60)).userPools()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void restart_shouldChangeNothing_whateverHappenedBefore(long seed) {
+        var random = new Random(seed);
+        TestPool before;
+        List<UserType> usersBefore;
+        try (CognitoServer server = start(); var cognito = IdentityService.client(server)) {
+            before = createPool(cognito);
+            var names = new ArrayList<>(List.of(before.temporary()));
+            for (int step = 0; step < 60; step++) {
+                clock.move(Duration.ofSeconds(random.nextInt(1000)));
+                String username = names.get(random.nextInt(names.size()));
+                switch (random.nextInt(6)) {
+                    case 0 -> before.disable(username);
+                    case 1 -> before.enable(username);
+                    case 2 -> before.setPassword(username, PERMANENT, random.nextBoolean());
+                    case 3 -> before.update(username, attr("nickname", random.nextBoolean() ? "ñ" + step : ""));
+                    case 4 -> {
+                        before.delete(username);
+                        before.create(username);
+                    }
+                    default -> names.add(before.temporary());
+                }
+            }
+            usersBefore = users(before);
+        }
+
+        try (CognitoServer server = start(); var cognito = IdentityService.client(server)) {
+            assertThat(users(new TestPool(cognito, before.id(), before.clientId(), before.secret()))).isEqualTo(usersBefore);
+        }
+    }
+
+    private static List<UserType> users(TestPool pool) {
+        return pool.cognito().listUsersPaginator(request -> request.userPoolId(pool.id())).users().stream().toList();
     }
 
     /** A kill can tear the last line at any byte, even inside a character: what came before must be there. */
@@ -180,7 +227,8 @@ class PersistenceTest {
         }
         Files.writeString(journal(pool), "{\"us\n" + Files.readString(journal(pool)));
 
-        assertThatThrownBy(this::start).isInstanceOf(IllegalStateException.class).hasMessageContaining("damaged at line 1");
+        assertThatThrownBy(this::start).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("damaged at line 1");
     }
 
     @Test
@@ -202,7 +250,8 @@ class PersistenceTest {
     @Test
     void start_shouldRefuse_whenAnotherServiceUsesTheFolder() {
         try (CognitoServer server = start()) {
-            assertThatThrownBy(this::start).isInstanceOf(UncheckedIOException.class).hasMessageContaining("Another service");
+            assertThatThrownBy(this::start).isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("Another service");
             assertThat(server.endpoint().getPort()).isPositive();
         }
 
@@ -218,7 +267,8 @@ class PersistenceTest {
             refreshToken = pool.tokens(pool.confirmed()).refreshToken();
         }
 
-        assertThat(Files.readString(journal(pool))).doesNotContain(PERMANENT).doesNotContain(TestPool.TEMPORARY).doesNotContain(refreshToken);
+        assertThat(Files.readString(journal(pool))).doesNotContain(PERMANENT).doesNotContain(TestPool.TEMPORARY)
+                .doesNotContain(refreshToken);
     }
 
     @Test

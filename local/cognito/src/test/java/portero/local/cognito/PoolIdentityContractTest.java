@@ -120,7 +120,8 @@ class PoolIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.CREATE_USER_POOL)
     void createUserPool_shouldRefuse_whenAnEnumerationHasAnotherValue() {
-        assertRefused(InvalidParameterException.class, () -> createPool(request -> request.deletionProtection("SOMETIMES")));
+        assertRefused(InvalidParameterException.class, () ->
+                createPool(request -> request.deletionProtection("SOMETIMES")));
     }
 
     @Test
@@ -147,7 +148,8 @@ class PoolIdentityContractTest extends IdentityContract {
                 .mutable(true)
                 .numberAttributeConstraints(range -> range.minValue("1").maxValue("9")))));
 
-        assertThat(pool.schemaAttributes()).extracting(SchemaAttributeType::name).contains("sub", "email", "custom:ticket");
+        assertThat(pool.schemaAttributes()).extracting(SchemaAttributeType::name)
+                .contains("sub", "email", "custom:ticket");
     }
 
     @Test
@@ -162,7 +164,8 @@ class PoolIdentityContractTest extends IdentityContract {
     void addCustomAttributes_shouldExtendTheSchema_once() {
         UserPoolType pool = createPool(_ -> {});
         Runnable add = () -> cognito.addCustomAttributes(request ->
-                request.userPoolId(pool.id()).customAttributes(schema(attribute -> attribute.name("shift").attributeDataType("String"))));
+                request.userPoolId(pool.id())
+                        .customAttributes(schema(attribute -> attribute.name("shift").attributeDataType("String"))));
 
         add.run();
 
@@ -178,13 +181,15 @@ class PoolIdentityContractTest extends IdentityContract {
         String id = createPool(_ -> {}).id();
         String unknown = id.substring(0, id.indexOf('_')) + "_000000000";
 
-        assertRefused(ResourceNotFoundException.class, () -> cognito.describeUserPool(request -> request.userPoolId(unknown)));
+        assertRefused(ResourceNotFoundException.class, () ->
+                cognito.describeUserPool(request -> request.userPoolId(unknown)));
     }
 
     @Test
     @Source(Docs.DESCRIBE_USER_POOL)
     void describeUserPool_shouldRefuseThePattern_whenTheIdIsMalformed() {
-        assertRefused(InvalidParameterException.class, () -> cognito.describeUserPool(request -> request.userPoolId("no pool")))
+        assertRefused(InvalidParameterException.class, () ->
+                cognito.describeUserPool(request -> request.userPoolId("no pool")))
                 .hasMessageContaining("userPoolId");
     }
 
@@ -197,7 +202,8 @@ class PoolIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.UPDATE_USER_POOL)
     void updateUserPool_shouldResetToDefaults_whatIsLeftOut() {
-        UserPoolType pool = createPool(request -> request.adminCreateUserConfig(creation -> creation.allowAdminCreateUserOnly(true))
+        UserPoolType pool = createPool(request ->
+                request.adminCreateUserConfig(creation -> creation.allowAdminCreateUserOnly(true))
                 .policies(policies -> policies.passwordPolicy(policy -> policy.minimumLength(20))));
 
         cognito.updateUserPool(request -> request.userPoolId(pool.id()).userPoolTier("LITE"));
@@ -229,10 +235,13 @@ class PoolIdentityContractTest extends IdentityContract {
     void deleteUserPool_shouldRefuse_whileDeletionProtectionIsActive() {
         UserPoolType pool = createPool(request -> request.deletionProtection("ACTIVE"));
 
-        assertRefused(InvalidParameterException.class, () -> cognito.deleteUserPool(request -> request.userPoolId(pool.id())));
+        assertRefused(InvalidParameterException.class, () ->
+                cognito.deleteUserPool(request -> request.userPoolId(pool.id())));
 
-        cognito.updateUserPool(request -> request.userPoolId(pool.id()).userPoolTier("LITE").deletionProtection("INACTIVE"));
-        assertThatCode(() -> cognito.deleteUserPool(request -> request.userPoolId(pool.id()))).doesNotThrowAnyException();
+        cognito.updateUserPool(request ->
+                request.userPoolId(pool.id()).userPoolTier("LITE").deletionProtection("INACTIVE"));
+        assertThatCode(() -> cognito.deleteUserPool(request -> request.userPoolId(pool.id())))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -243,7 +252,8 @@ class PoolIdentityContractTest extends IdentityContract {
         cognito.deleteUserPool(request -> request.userPoolId(pool.id()));
 
         assertRefused(ResourceNotFoundException.class, () -> pool.get("anybody"));
-        assertRefused(ResourceNotFoundException.class, () -> cognito.deleteUserPool(request -> request.userPoolId(pool.id())));
+        assertRefused(ResourceNotFoundException.class, () ->
+                cognito.deleteUserPool(request -> request.userPoolId(pool.id())));
     }
 
     @Test
@@ -262,7 +272,8 @@ class PoolIdentityContractTest extends IdentityContract {
     @ValueSource(ints = {0, 61})
     @Source(Docs.LIST_USER_POOLS)
     void listUserPools_shouldRefuse_whenPagesAreEmptyOrTooLong(int size) {
-        assertRefused(InvalidParameterException.class, () -> cognito.listUserPools(request -> request.maxResults(size)));
+        assertRefused(InvalidParameterException.class, () ->
+                cognito.listUserPools(request -> request.maxResults(size)));
     }
 
     @Test

@@ -40,7 +40,8 @@ class RequestSignatureTest {
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "cognito-idp")
                 .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, ZoneOffset.UTC)));
         var headers = new HashMap<String, String>();
-        signed.request().headers().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        signed.request().headers()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         return headers;
     }
 

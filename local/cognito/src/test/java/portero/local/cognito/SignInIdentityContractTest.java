@@ -135,7 +135,8 @@ class SignInIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.AUTHENTICATION_FLOWS)
     void adminInitiateAuth_shouldRefuse_whenTheClientDoesNotAllowTheFlow() {
-        TestPool refreshOnly = pool.withClient(request -> request.explicitAuthFlowsWithStrings("ALLOW_REFRESH_TOKEN_AUTH"));
+        TestPool refreshOnly = pool.withClient(request ->
+                request.explicitAuthFlowsWithStrings("ALLOW_REFRESH_TOKEN_AUTH"));
         String username = pool.confirmed();
 
         assertRefused(InvalidParameterException.class, () -> refreshOnly.signIn(username, PERMANENT))
@@ -145,7 +146,8 @@ class SignInIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.CREATE_USER_POOL_CLIENT)
     void adminInitiateAuth_shouldRefusePasswords_whenTheClientNamesNoFlows() {
-        TestPool defaults = pool.withClient(request -> request.explicitAuthFlows((Collection<ExplicitAuthFlowsType>) null));
+        TestPool defaults = pool.withClient(request ->
+                request.explicitAuthFlows((Collection<ExplicitAuthFlowsType>) null));
         String username = pool.confirmed();
 
         assertRefused(InvalidParameterException.class, () -> defaults.signIn(username, PERMANENT));
@@ -158,7 +160,8 @@ class SignInIdentityContractTest extends IdentityContract {
         String username = pool.confirmed();
 
         AuthenticationResultType tokens = legacy.initiate(
-                        "ADMIN_NO_SRP_AUTH", legacy.signed(username, Map.of("USERNAME", username, "PASSWORD", PERMANENT)))
+                        "ADMIN_NO_SRP_AUTH",
+                                legacy.signed(username, Map.of("USERNAME", username, "PASSWORD", PERMANENT)))
                 .authenticationResult();
 
         assertThatCode(() -> legacy.refresh(username, tokens.refreshToken())).doesNotThrowAnyException();
@@ -183,7 +186,8 @@ class SignInIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.ADMIN_INITIATE_AUTH)
     void adminInitiateAuth_shouldRefuse_whenThePoolIsUnknown() {
-        TestPool unknown = new TestPool(cognito, pool.id().substring(0, pool.id().indexOf('_')) + "_000000000", pool.clientId(), pool.secret());
+        TestPool unknown = new TestPool(cognito, pool.id().substring(0, pool.id().indexOf('_')) + "_000000000",
+                pool.clientId(), pool.secret());
 
         assertRefused(ResourceNotFoundException.class, () -> unknown.signIn("ana", PERMANENT));
     }

@@ -93,7 +93,8 @@ class SignUpIdentityContractTest extends IdentityContract {
     @Source(Docs.SECRET_HASH)
     void signUp_shouldRefuse_whenSecretHashIsMissing() {
         TestPool pool = pool(
-                request -> request.adminCreateUserConfig(creation -> creation.allowAdminCreateUserOnly(false)), _ -> {});
+                request -> request.adminCreateUserConfig(creation -> creation.allowAdminCreateUserOnly(false)),
+                        _ -> {});
 
         assertRefused(NotAuthorizedException.class, () -> signUp(pool, freshName()));
     }
@@ -103,7 +104,9 @@ class SignUpIdentityContractTest extends IdentityContract {
     void signUp_shouldRefuse_whenARequiredAttributeIsMissing() {
         TestPool pool = pool(
                 request -> request.adminCreateUserConfig(creation -> creation.allowAdminCreateUserOnly(false))
-                        .schema(schema(attribute -> attribute.name("family_name").attributeDataType("String").mutable(true).required(true))),
+                        .schema(schema(attribute ->
+                                attribute.name("family_name").attributeDataType("String").mutable(true)
+                                .required(true))),
                 request -> request.generateSecret(false));
 
         assertRefused(InvalidParameterException.class, () -> signUp(pool, freshName()));
@@ -186,7 +189,8 @@ class SignUpIdentityContractTest extends IdentityContract {
 
         assertThat(user.attributes()).contains(attr("email", "staff@school.pe"), attr("sub", user.username()));
         assertThat(pool.get("staff@school.pe").username()).isEqualTo(user.username());
-        assertThat(pool.signIn("staff@school.pe", TEMPORARY).challengeParameters()).containsEntry("USER_ID_FOR_SRP", user.username());
+        assertThat(pool.signIn("staff@school.pe", TEMPORARY).challengeParameters())
+                .containsEntry("USER_ID_FOR_SRP", user.username());
     }
 
     @Test

@@ -29,7 +29,8 @@ record TestPool(CognitoIdentityProviderClient cognito, String id, String clientI
     static final String PERMANENT = "permanent1";
 
     /** The client has a secret and allows administrators' sign-in and refresh, unless told otherwise. */
-    static TestPool of(CognitoIdentityProviderClient cognito, String poolId, Consumer<CreateUserPoolClientRequest.Builder> settings) {
+    static TestPool of(CognitoIdentityProviderClient cognito, String poolId,
+            Consumer<CreateUserPoolClientRequest.Builder> settings) {
         UserPoolClientType client = cognito.createUserPoolClient(request -> settings.accept(request
                         .userPoolId(poolId)
                         .clientName("contract")
@@ -71,7 +72,8 @@ record TestPool(CognitoIdentityProviderClient cognito, String id, String clientI
     }
 
     void setPassword(String username, String password, boolean permanent) {
-        cognito.adminSetUserPassword(request -> request.userPoolId(id).username(username).password(password).permanent(permanent));
+        cognito.adminSetUserPassword(request ->
+                request.userPoolId(id).username(username).password(password).permanent(permanent));
     }
 
     AdminGetUserResponse get(String username) {
@@ -87,7 +89,8 @@ record TestPool(CognitoIdentityProviderClient cognito, String id, String clientI
     }
 
     void update(String username, AttributeType... attributes) {
-        cognito.adminUpdateUserAttributes(request -> request.userPoolId(id).username(username).userAttributes(attributes));
+        cognito.adminUpdateUserAttributes(request ->
+                request.userPoolId(id).username(username).userAttributes(attributes));
     }
 
     void disable(String username) {
@@ -108,7 +111,8 @@ record TestPool(CognitoIdentityProviderClient cognito, String id, String clientI
     }
 
     AdminInitiateAuthResponse signIn(String username, String password) {
-        return initiate("ADMIN_USER_PASSWORD_AUTH", signed(username, Map.of("USERNAME", username, "PASSWORD", password)));
+        return initiate("ADMIN_USER_PASSWORD_AUTH",
+                signed(username, Map.of("USERNAME", username, "PASSWORD", password)));
     }
 
     AuthenticationResultType tokens(String username) {
@@ -133,7 +137,8 @@ record TestPool(CognitoIdentityProviderClient cognito, String id, String clientI
     }
 
     AuthenticationResultType refresh(String username, String refreshToken) {
-        return initiate("REFRESH_TOKEN_AUTH", signed(username, Map.of("REFRESH_TOKEN", refreshToken))).authenticationResult();
+        return initiate("REFRESH_TOKEN_AUTH", signed(username, Map.of("REFRESH_TOKEN", refreshToken)))
+                .authenticationResult();
     }
 
     void revoke(String refreshToken) {
@@ -154,7 +159,8 @@ record TestPool(CognitoIdentityProviderClient cognito, String id, String clientI
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(String.valueOf(secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal((username + clientId).getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal((username + clientId).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }

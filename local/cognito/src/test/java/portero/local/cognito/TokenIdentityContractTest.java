@@ -163,7 +163,8 @@ class TokenIdentityContractTest extends IdentityContract {
         assertThat(second.refreshToken()).isNull();
         assertThat(second.expiresIn()).isEqualTo(900);
         assertThat(claims(second.accessToken()).path("jti")).isNotEqualTo(claims(first.accessToken()).path("jti"));
-        assertThat(cognito.getUser(request -> request.accessToken(second.accessToken())).username()).isEqualTo(username);
+        assertThat(cognito.getUser(request -> request.accessToken(second.accessToken())).username())
+                .isEqualTo(username);
     }
 
     @Test
@@ -189,7 +190,8 @@ class TokenIdentityContractTest extends IdentityContract {
 
         pool.update(username, attr("given_name", "Rosa"));
 
-        assertThat(claims(pool.refresh(username, refreshToken).idToken()).path("given_name").asText()).isEqualTo("Rosa");
+        assertThat(claims(pool.refresh(username, refreshToken).idToken()).path("given_name").asText())
+                .isEqualTo("Rosa");
     }
 
     @Test
@@ -202,7 +204,8 @@ class TokenIdentityContractTest extends IdentityContract {
 
         service.passes(Duration.ofSeconds(1));
 
-        assertRefused(NotAuthorizedException.class, () -> pool.refresh(username, refreshToken)).hasMessageContaining("expired");
+        assertRefused(NotAuthorizedException.class, () -> pool.refresh(username, refreshToken))
+                .hasMessageContaining("expired");
     }
 
     @Test
@@ -222,7 +225,8 @@ class TokenIdentityContractTest extends IdentityContract {
         String username = pool.confirmed();
 
         assertRefused(NotAuthorizedException.class, () -> pool.refresh(username, "a".repeat(256)));
-        assertRefused(InvalidParameterException.class, () -> pool.initiate("REFRESH_TOKEN_AUTH", pool.signed(username, Map.of())));
+        assertRefused(InvalidParameterException.class, () ->
+                pool.initiate("REFRESH_TOKEN_AUTH", pool.signed(username, Map.of())));
     }
 
     @Test
@@ -248,7 +252,8 @@ class TokenIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.AUTHENTICATION_FLOWS)
     void refresh_shouldBeRefused_whenTheClientDoesNotAllowIt() {
-        TestPool noRefresh = pool.withClient(request -> request.explicitAuthFlowsWithStrings("ALLOW_ADMIN_USER_PASSWORD_AUTH"));
+        TestPool noRefresh = pool.withClient(request ->
+                request.explicitAuthFlowsWithStrings("ALLOW_ADMIN_USER_PASSWORD_AUTH"));
         String username = pool.confirmed();
         String refreshToken = noRefresh.tokens(username).refreshToken();
 
@@ -318,9 +323,11 @@ class TokenIdentityContractTest extends IdentityContract {
     @Source(Docs.VERIFYING_TOKENS)
     void getUser_shouldRefuse_whenTheTokenSaysItNeedsNoSignature() {
         String[] parts = pool.tokens(pool.confirmed()).accessToken().split("\\.");
-        String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        String none = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
 
-        assertRefused(NotAuthorizedException.class, () -> cognito.getUser(request -> request.accessToken(none + "." + parts[1] + ".")));
+        assertRefused(NotAuthorizedException.class, () ->
+                cognito.getUser(request -> request.accessToken(none + "." + parts[1] + ".")));
         assertRefused(NotAuthorizedException.class, () -> cognito.getUser(request ->
                 request.accessToken(none + "." + parts[1] + "." + parts[2])));
     }

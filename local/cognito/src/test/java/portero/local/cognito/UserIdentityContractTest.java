@@ -35,7 +35,8 @@ class UserIdentityContractTest extends IdentityContract {
     void createPool() {
         pool = pool(
                 request -> request.schema(
-                        schema(attribute -> attribute.name("name").attributeDataType("String").mutable(true).required(false)
+                        schema(attribute ->
+                                attribute.name("name").attributeDataType("String").mutable(true).required(false)
                                 .stringAttributeConstraints(length -> length.minLength("2").maxLength("40"))),
                         schema(attribute -> attribute.name("badge").attributeDataType("String").mutable(false)),
                         schema(attribute -> attribute.name("level").attributeDataType("Number").mutable(true)
@@ -89,7 +90,8 @@ class UserIdentityContractTest extends IdentityContract {
     void adminCreateUser_shouldTellCaseApart_inAPoolLeftAtItsDefault() {
         UserPoolType sensitive = createPool(_ -> {});
         Consumer<String> create = username -> cognito.adminCreateUser(request ->
-                request.userPoolId(sensitive.id()).username(username).temporaryPassword("Temporary1!").messageAction("SUPPRESS"));
+                request.userPoolId(sensitive.id()).username(username).temporaryPassword("Temporary1!")
+                        .messageAction("SUPPRESS"));
         create.accept("ana");
 
         create.accept("Ana");
@@ -103,14 +105,16 @@ class UserIdentityContractTest extends IdentityContract {
     @Source(Docs.ADMIN_CREATE_USER)
     void adminCreateUser_shouldRefuse_whenTheTemporaryPasswordBreaksThePolicy() {
         assertRefused(InvalidPasswordException.class, () -> cognito.adminCreateUser(request ->
-                request.userPoolId(pool.id()).username(freshName()).temporaryPassword("short").messageAction("SUPPRESS")));
+                request.userPoolId(pool.id()).username(freshName()).temporaryPassword("short")
+                        .messageAction("SUPPRESS")));
     }
 
     @Test
     @Source(Docs.ADMIN_CREATE_USER)
     void adminCreateUser_shouldRefuse_whenThePasswordHasSpaces() {
         assertRefused(InvalidParameterException.class, () -> cognito.adminCreateUser(request ->
-                request.userPoolId(pool.id()).username(freshName()).temporaryPassword("two words").messageAction("SUPPRESS")));
+                request.userPoolId(pool.id()).username(freshName()).temporaryPassword("two words")
+                        .messageAction("SUPPRESS")));
     }
 
     @ParameterizedTest
@@ -130,7 +134,11 @@ class UserIdentityContractTest extends IdentityContract {
     @Source(Docs.ADMIN_CREATE_USER)
     void adminCreateUser_shouldNotAskForRequiredAttributes() {
         TestPool strict = pool(
-                request -> request.schema(schema(attribute -> attribute.name("family_name").attributeDataType("String").mutable(true).required(true))),
+                request ->
+                        request.schema(
+                        schema(attribute ->
+                        attribute.name("family_name").attributeDataType("String").mutable(true)
+                        .required(true))),
                 _ -> {});
 
         assertThatCode(strict::temporary).doesNotThrowAnyException();
@@ -147,7 +155,8 @@ class UserIdentityContractTest extends IdentityContract {
                 .messageAction("RESEND"));
 
         assertRefused(NotAuthorizedException.class, () -> pool.signIn(username, TEMPORARY));
-        assertThat(pool.signIn(username, "temporary2").challengeName()).isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
+        assertThat(pool.signIn(username, "temporary2").challengeName())
+                .isEqualTo(ChallengeNameType.NEW_PASSWORD_REQUIRED);
     }
 
     @Test
@@ -288,7 +297,8 @@ class UserIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.ADMIN_GET_USER)
     void adminGetUser_shouldRefuse_whenTheNameIsMissing() {
-        assertRefused(InvalidParameterException.class, () -> cognito.adminGetUser(request -> request.userPoolId(pool.id())));
+        assertRefused(InvalidParameterException.class, () ->
+                cognito.adminGetUser(request -> request.userPoolId(pool.id())));
     }
 
     @Test
@@ -346,7 +356,8 @@ class UserIdentityContractTest extends IdentityContract {
         TestPool small = pool();
         List<String> made = IntStream.range(0, 5).mapToObj(_ -> small.temporary()).toList();
 
-        List<String> listed = cognito.listUsersPaginator(request -> request.userPoolId(small.id()).limit(2)).users().stream()
+        List<String> listed = cognito.listUsersPaginator(request -> request.userPoolId(small.id()).limit(2)).users()
+                .stream()
                 .map(UserType::username)
                 .toList();
 
@@ -415,7 +426,8 @@ class UserIdentityContractTest extends IdentityContract {
     @Test
     @Source(Docs.LIST_USERS)
     void listUsers_shouldRefuse_whenThePageIsTooLongOrTheTokenMadeUp() {
-        assertRefused(InvalidParameterException.class, () -> cognito.listUsers(request -> request.userPoolId(pool.id()).limit(61)));
+        assertRefused(InvalidParameterException.class, () ->
+                cognito.listUsers(request -> request.userPoolId(pool.id()).limit(61)));
         assertRefused(InvalidParameterException.class, () -> cognito.listUsers(request ->
                 request.userPoolId(pool.id()).paginationToken("bm90aGluZw")));
     }

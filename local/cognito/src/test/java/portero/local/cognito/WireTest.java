@@ -39,7 +39,8 @@ class WireTest {
     }
 
     private static HttpResponse<String> post(String target, String contentType, String body) throws Exception {
-        var request = HttpRequest.newBuilder(server.endpoint().resolve("/")).POST(HttpRequest.BodyPublishers.ofString(body));
+        var request = HttpRequest.newBuilder(server.endpoint().resolve("/"))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         if (target != null) {
             request.header("X-Amz-Target", target);
         }
@@ -82,7 +83,8 @@ class WireTest {
 
     @Test
     void wrongTypes_shouldBeASerializationException() throws Exception {
-        for (String body : List.of("[]", "null", "\"text\"", "{\"ClientId\":1}", "{\"ClientId\":\"a\",\"AuthParameters\":[]}")) {
+        for (String body
+                : List.of("[]", "null", "\"text\"", "{\"ClientId\":1}", "{\"ClientId\":\"a\",\"AuthParameters\":[]}")) {
             assertError(post(TARGET + "InitiateAuth", JSON, body), "SerializationException");
         }
     }
@@ -105,7 +107,8 @@ class WireTest {
 
     @Test
     void unknownMembers_shouldBeIgnored() throws Exception {
-        assertError(post(TARGET + "GetUser", JSON, "{\"AccessToken\":\"a.b.c\",\"Extra\":{}}"), "NotAuthorizedException");
+        assertError(post(TARGET + "GetUser", JSON, "{\"AccessToken\":\"a.b.c\",\"Extra\":{}}"),
+                "NotAuthorizedException");
     }
 
     @Test
@@ -142,13 +145,16 @@ class WireTest {
 
     @Test
     void administratorsOperations_shouldNeedASignature() throws Exception {
-        for (String operation : List.of("ListUserPools", "AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge", "ListUsers")) {
+        for (String operation
+                : List.of("ListUserPools", "AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge",
+                "ListUsers")) {
             assertError(post(TARGET + operation, JSON, "{}"), "MissingAuthenticationTokenException");
         }
     }
 
     private static void list(String accessKeyId, String secretAccessKey) {
-        try (CognitoIdentityProviderClient client = IdentityService.client(server.endpoint(), accessKeyId, secretAccessKey)) {
+        try (CognitoIdentityProviderClient client = IdentityService.client(server.endpoint(), accessKeyId,
+                secretAccessKey)) {
             client.listUserPools(request -> request.maxResults(1));
         }
     }
@@ -191,7 +197,8 @@ class WireTest {
                 HttpRequest.newBuilder(server.endpoint().resolve("/"))
                         .header("X-Amz-Target", TARGET + "ListUserPools")
                         .header("Content-Type", JSON)
-                        .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20261123/us-east-1/cognito-idp/aws4_request")
+                        .header("Authorization",
+                                "AWS4-HMAC-SHA256 Credential=local/20261123/us-east-1/cognito-idp/aws4_request")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"MaxResults\":1}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
