@@ -47,6 +47,7 @@ public final class Cloud implements AutoCloseable {
     private final Options options;
     private final Home home;
     private URI url = URI.create("about:blank");
+    private PrintStream logStream = System.out;
     private Map<String, String> environment = Map.of();
     private Optional<Deployed> deployed = Optional.empty();
 
@@ -200,6 +201,7 @@ public final class Cloud implements AutoCloseable {
                     true,
                     StandardCharsets.UTF_8);
             parts(file);
+            logStream = file;
             return line -> {
                 synchronized (file) {
                     file.println(line);
@@ -234,6 +236,11 @@ public final class Cloud implements AutoCloseable {
     /** What an SDK or the AWS CLI needs to reach the services. */
     public Map<String, String> environment() {
         return environment;
+    }
+
+    /** Where the log goes; JSON lines. */
+    PrintStream logStream() {
+        return logStream;
     }
 
     /** Where everything that is kept lies. */

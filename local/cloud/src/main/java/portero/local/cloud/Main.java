@@ -54,6 +54,8 @@ public final class Main {
 
     private int start(Options options) throws Exception {
         var cloud = Cloud.start(home, options);
+        // What functions in this JVM write belongs with the rest of the log, not between the logins on the screen.
+        System.setOut(cloud.logStream());
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             cloud.close();
