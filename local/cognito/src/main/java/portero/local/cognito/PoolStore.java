@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -100,13 +101,14 @@ final class PoolStore implements AutoCloseable {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (Stream<String> text = Files.lines(file, StandardCharsets.UTF_8)) {
+        // Split as bytes: a crash may tear a character, and only the last line may be forgiven for it.
+        try (Stream<String> text = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             var entries = new ArrayList<Entry>();
             for (var each = text.iterator(); each.hasNext(); ) {
-                String line = each.next();
+                byte[] line = each.next().getBytes(StandardCharsets.ISO_8859_1);
                 try {
                     entries.add(MAPPER.readValue(line, Entry.class));
-                } catch (JacksonException torn) {
+                } catch (JacksonException | CharConversionException torn) {
                     if (each.hasNext()) {
                         throw new IllegalStateException(file + " is damaged at line " + (entries.size() + 1), torn);
                     }

@@ -38,7 +38,7 @@ final class UserList {
         }
         Predicate<User> filter = filter(pool, input.optionalText("Filter").orElse(""));
         String listName = "users " + pool.id();
-        int limit = Math.max(1, input.number("Limit", 60));
+        int limit = input.number("Limit", 0) == 0 ? 60 : input.number("Limit", 60);
         List<User> found = pool.usersAfter(PageToken.lastKey(listName, input.optionalText("PaginationToken")))
                 .filter(filter)
                 .limit(limit + 1L)

@@ -93,7 +93,7 @@ final class UserOperations {
         pool.change(user(input), current -> {
             pool.schema().checkChange(current.attributes(), given);
             Map<String, String> changed = UserAttributes.changed(current.attributes(), given);
-            UserAttributes.claim(pool, current.sub(), changed, true, now());
+            UserAttributes.claim(pool, current.sub(), changed, false, now());
             return current.withAttributes(changed, now());
         });
         return Json.object();

@@ -222,13 +222,16 @@ final class UserPool {
     }
 
     /**
-     * @param change is given the user as it is now
+     * @param change is given the user as it is now; giving the same back changes nothing
      * @throws ServiceException UserNotFoundException if the user is gone
      */
     User change(User user, UnaryOperator<User> change) {
         return exclusively(() -> {
-            User changed = change.apply(userBySub(user.sub()).orElseThrow(ServiceException::userNotFound));
-            store(changed);
+            User current = userBySub(user.sub()).orElseThrow(ServiceException::userNotFound);
+            User changed = change.apply(current);
+            if (changed != current) {
+                store(changed);
+            }
             return changed;
         });
     }
