@@ -280,9 +280,12 @@ class DeploymentTest {
     void what_dynamodb_refuses_is_told_with_the_line_it_speaks_of() {
         assertRefused(
                 TABLE.replace("AttributeName: pk, KeyType", "AttributeName: id, KeyType"), 6, "Notes is refused: ");
+        assertRefused(TABLE.replace("      BillingMode: PAY_PER_REQUEST\n", ""), 2, "Notes is refused: ");
         assertRefused(
-                TABLE + "      ProvisionedThroughput: {ReadCapacityUnits: 1, WriteCapacityUnits: 1}\n",
-                10,
+                TABLE.replace(
+                        "AttributeDefinitions:",
+                        "AttributeDefinitions:\n        - {AttributeName: unused, AttributeType: S}"),
+                6,
                 "Notes is refused: ");
         assertThat(services.dynamoDb().listTables().tableNames()).isEmpty();
     }
