@@ -430,6 +430,31 @@ class DeploymentTest {
         assertThat(deployed.application().outputs().get("Client")).isNotBlank();
     }
 
+    @Test
+    void a_number_may_come_from_a_nested_stack() throws IOException {
+        Files.writeString(
+                folder.resolve("nested.yaml"),
+                """
+                Resources:
+                  Topic: {Type: AWS::SNS::Topic}
+                Outputs:
+                  Units: {Value: "5"}
+                """);
+
+        deploy(TABLE.replace("PAY_PER_REQUEST", "PROVISIONED")
+                + """
+                      ProvisionedThroughput:
+                        ReadCapacityUnits: !GetAtt Nested.Outputs.Units
+                        WriteCapacityUnits: !GetAtt Nested.Outputs.Units
+                  Nested:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: nested.yaml}
+                """);
+
+        var table = services.dynamoDb().describeTable(describe -> describe.tableName("test-Notes")).table();
+        assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(5);
+    }
+
     private String expiry(String table) {
         return services.dynamoDb()
                 .describeTimeToLive(describe -> describe.tableName(table))
