@@ -102,6 +102,15 @@ final class IsolatedInstance implements Instance {
         }
     }
 
+    /** Takes the runtime API away and leaves the process to itself, as the death of this JVM would. */
+    void abandon() {
+        api.close();
+    }
+
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void awaitStart(Duration limit) throws NotStarted, InterruptedException {
         try {
             var failure = api.started().get(limit.toNanos(), TimeUnit.NANOSECONDS);
