@@ -40,7 +40,7 @@ public final class CognitoAuthentication implements Authentication {
                             .clientId(pool.clientId())
                             .authFlow(AuthFlowType.ADMIN_USER_PASSWORD_AUTH)
                             .authParameters(Map.of(
-                                    "USERNAME", login.value(),
+                                    "USERNAME", UserPool.userName(login),
                                     "PASSWORD", password.value(),
                                     "SECRET_HASH", pool.secretHash(login)))));
             if (answer.challengeName() == ChallengeNameType.NEW_PASSWORD_REQUIRED) {
@@ -75,7 +75,7 @@ public final class CognitoAuthentication implements Authentication {
                                 .challengeName(ChallengeNameType.NEW_PASSWORD_REQUIRED)
                                 .session(challenge.value())
                                 .challengeResponses(Map.of(
-                                        "USERNAME", login.value(),
+                                        "USERNAME", UserPool.userName(login),
                                         "NEW_PASSWORD", newPassword.value(),
                                         "SECRET_HASH", pool.secretHash(login))))
                         .authenticationResult(),
@@ -111,11 +111,11 @@ public final class CognitoAuthentication implements Authentication {
     public void replacePassword(Login login, Secret password) {
         asking(() -> pool.client()
                 .adminSetUserPassword(set -> set.userPoolId(pool.id())
-                        .username(login.value())
+                        .username(UserPool.userName(login))
                         .password(password.value())
                         .permanent(true)));
         asking(() -> pool.client()
-                .adminUserGlobalSignOut(end -> end.userPoolId(pool.id()).username(login.value())));
+                .adminUserGlobalSignOut(end -> end.userPoolId(pool.id()).username(UserPool.userName(login))));
     }
 
     /** Spent, foreign and malformed sessions and tokens, disabled and deleted users: the session has ended, whatever ended it. */

@@ -21,7 +21,7 @@ public final class CognitoIdentities implements Identities {
         try {
             asking(() -> pool.client()
                     .adminCreateUser(user -> user.userPoolId(pool.id())
-                            .username(login.value())
+                            .username(UserPool.userName(login))
                             .temporaryPassword(password.value())
                             .messageAction(MessageActionType.SUPPRESS)));
             return true;
@@ -34,7 +34,7 @@ public final class CognitoIdentities implements Identities {
     public void setTemporaryPassword(Login login, TemporaryPassword password) {
         asking(() -> pool.client()
                 .adminSetUserPassword(set -> set.userPoolId(pool.id())
-                        .username(login.value())
+                        .username(UserPool.userName(login))
                         .password(password.value())
                         .permanent(false)));
     }

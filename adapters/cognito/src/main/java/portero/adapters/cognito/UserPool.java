@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,12 +55,17 @@ public final class UserPool {
         return known;
     }
 
+    /** In small letters, as a pool that ignores case keeps names: a hash over another spelling is refused on refresh. */
+    static String userName(Login login) {
+        return login.value().toLowerCase(Locale.ROOT);
+    }
+
     /** SECRET_HASH: HMAC-SHA256 of user name and client id under the client's secret, in Base64. */
     String secretHash(Login login) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(clientSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update(login.value().getBytes(StandardCharsets.UTF_8));
+            mac.update(userName(login).getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(mac.doFinal(clientId.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

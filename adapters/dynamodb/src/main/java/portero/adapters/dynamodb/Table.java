@@ -63,13 +63,25 @@ public final class Table {
         return found;
     }
 
-    /** A page of a partition whose sort keys start with {@code prefix}. */
+    /** A page of a partition whose sort keys start with {@code prefix}, which DynamoDB wants not empty. */
     QueryResponse query(String pk, String prefix, int limit, @Nullable Map<String, AttributeValue> after) {
+        return query(
+                "pk = :pk AND begins_with(sk, :prefix)",
+                Map.of(":pk", Items.s(pk), ":prefix", Items.s(prefix)),
+                limit,
+                after);
+    }
+
+    private QueryResponse query(
+            String condition,
+            Map<String, AttributeValue> values,
+            int limit,
+            @Nullable Map<String, AttributeValue> after) {
         return asking(() -> client.query(QueryRequest.builder()
                 .tableName(name)
                 .consistentRead(true)
-                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                .expressionAttributeValues(Map.of(":pk", Items.s(pk), ":prefix", Items.s(prefix)))
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values)
                 .limit(limit)
                 .exclusiveStartKey(after)
                 .build()));

@@ -14,7 +14,8 @@ record AppClient(ObjectNode json) {
     private static final List<String> SETTINGS = List.of(
             "ClientName", "RefreshTokenValidity", "AccessTokenValidity", "IdTokenValidity", "TokenValidityUnits",
             "ReadAttributes", "WriteAttributes", "ExplicitAuthFlows", "SupportedIdentityProviders", "CallbackURLs",
-            "LogoutURLs", "DefaultRedirectURI", "PreventUserExistenceErrors", "EnableTokenRevocation", "AuthSessionValidity");
+            "LogoutURLs", "DefaultRedirectURI", "PreventUserExistenceErrors", "EnableTokenRevocation",
+            "AuthSessionValidity");
 
     static AppClient created(Input input, String id, Optional<String> secret, AttributeSchema schema, Instant now) {
         ObjectNode json = checked(input, schema);
@@ -131,10 +132,13 @@ record AppClient(ObjectNode json) {
         boolean current = flows.stream().anyMatch(flow -> flow.startsWith("ALLOW_"));
         boolean legacy = flows.stream().anyMatch(flow -> !flow.startsWith("ALLOW_"));
         if (current && legacy) {
-            throw ServiceException.invalidParameter("ExplicitAuthFlows can not mix values that begin with ALLOW_ with legacy values.");
+            throw ServiceException.invalidParameter(
+                    "ExplicitAuthFlows can not mix values that begin with ALLOW_ with legacy values.");
         }
-        if (flows.contains("ALLOW_USER_AUTH") || flows.stream().anyMatch(flow -> flow.startsWith("ALLOW_TOKEN_EXCHANGE"))) {
-            throw new ServiceException("FeatureUnavailableInTierException", "This authentication flow is not available in this tier.");
+        if (flows.contains("ALLOW_USER_AUTH")
+                || flows.stream().anyMatch(flow -> flow.startsWith("ALLOW_TOKEN_EXCHANGE"))) {
+            throw new ServiceException("FeatureUnavailableInTierException",
+                    "This authentication flow is not available in this tier.");
         }
     }
 
@@ -154,7 +158,8 @@ record AppClient(ObjectNode json) {
         checkRange("idTokenValidity", id, Duration.ofMinutes(5), Duration.ofDays(1));
         checkRange("refreshTokenValidity", refresh, Duration.ofMinutes(60), Duration.ofDays(3650));
         if (refresh.compareTo(access) < 0 || refresh.compareTo(id) < 0) {
-            throw ServiceException.invalidParameter("Refresh token validity must not be shorter than that of access and ID tokens.");
+            throw ServiceException.invalidParameter(
+                    "Refresh token validity must not be shorter than that of access and ID tokens.");
         }
     }
 
@@ -172,13 +177,15 @@ record AppClient(ObjectNode json) {
 
     private static void refuseWhatIsNotOffered(Input input) {
         if (input.part("RefreshTokenRotation").optionalText("Feature").orElse("DISABLED").equals("ENABLED")) {
-            throw new ServiceException("FeatureUnavailableInTierException", "Refresh token rotation is not available in this tier.");
+            throw new ServiceException("FeatureUnavailableInTierException",
+                    "Refresh token rotation is not available in this tier.");
         }
         if (input.flag("AllowedOAuthFlowsUserPoolClient")
                 || !input.texts("AllowedOAuthFlows").isEmpty()
                 || input.has("AnalyticsConfiguration")
                 || input.flag("EnablePropagateAdditionalUserContextData")) {
-            throw ServiceException.invalidParameter("The local service offers neither OAuth endpoints, analytics nor threat protection.");
+            throw ServiceException.invalidParameter(
+                    "The local service offers neither OAuth endpoints, analytics nor threat protection.");
         }
         if (input.texts("SupportedIdentityProviders").stream().anyMatch(provider -> !provider.equals("COGNITO"))) {
             throw ServiceException.invalidParameter("The provider does not exist for this user pool.");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeSchema {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+");
     private static final Pattern PHONE = Pattern.compile("\\+[0-9]{1,15}");
+    private static final BigDecimal LONGEST_TEXT = BigDecimal.valueOf(2048);
     private static final List<String> STANDARD_TEXTS = List.of(
             "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
             "website", "email", "gender", "zoneinfo", "locale", "phone_number", "address");
@@ -81,7 +82,8 @@ final class AttributeSchema {
     /** The schema as {@link #json} wrote it. */
     static AttributeSchema stored(JsonNode stored) {
         AttributeSchema schema = new AttributeSchema();
-        stored.forEach(attribute -> schema.put(parsed(new Input((ObjectNode) attribute), attribute.path("Name").asText())));
+        stored.forEach(attribute ->
+                schema.put(parsed(new Input((ObjectNode) attribute), attribute.path("Name").asText())));
         return schema;
     }
 
@@ -111,7 +113,8 @@ final class AttributeSchema {
     }
 
     boolean isBoolean(String name) {
-        return Optional.ofNullable(attributes.get(name)).filter(attribute -> attribute.type.equals("Boolean")).isPresent();
+        return Optional.ofNullable(attributes.get(name)).filter(attribute -> attribute.type.equals("Boolean"))
+                .isPresent();
     }
 
     /** @throws ServiceException InvalidParameterException when a new user may not start with these */
@@ -213,7 +216,9 @@ final class AttributeSchema {
         if (standard != null && standardAllowed) {
             if (name.equals("sub")
                     || !given.optionalText("AttributeDataType").orElse(standard.type).equals(standard.type)) {
-                throw ServiceException.invalidParameter("You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute " + name);
+                throw ServiceException.invalidParameter(
+                        "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute "
+                                + name);
             }
             put(parsed(given, name));
             return;
@@ -249,8 +254,11 @@ final class AttributeSchema {
             if (low != null && high != null && low.compareTo(high) > 0) {
                 throw ServiceException.invalidParameter("Attribute constraints of " + name + " leave no value.");
             }
-            if (!number && (low != null && low.signum() < 0 || high != null && high.compareTo(BigDecimal.valueOf(2048)) > 0)) {
-                throw ServiceException.invalidParameter("Length constraints of " + name + " must be between 0 and 2048.");
+            boolean tooShort = low != null && low.signum() < 0;
+            boolean tooLong = high != null && high.compareTo(LONGEST_TEXT) > 0;
+            if (!number && (tooShort || tooLong)) {
+                throw ServiceException.invalidParameter("Length constraints of " + name
+                        + " must be between 0 and 2048.");
             }
         } catch (NumberFormatException _) {
             throw ServiceException.invalidParameter("Attribute constraints of " + name + " must be numbers.");

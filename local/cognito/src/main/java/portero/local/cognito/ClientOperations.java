@@ -35,7 +35,8 @@ final class ClientOperations {
             throw ServiceException.invalidParameter("Only one of GenerateSecret and ClientSecret can be given.");
         }
         Optional<String> secret = input.flag("GenerateSecret") ? Optional.of(secrets.clientSecret()) : given;
-        AppClient client = AppClient.created(input, secrets.clientId(), secret, pool.schema(), settings.clock().instant());
+        AppClient client = AppClient.created(input, secrets.clientId(), secret, pool.schema(),
+                settings.clock().instant());
         pool.put(client);
         return described(client);
     }

@@ -48,44 +48,54 @@ public record CognitoSettings(
     }
 
     public CognitoSettings withPort(int port) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     public CognitoSettings withDataFolder(Path dataFolder) {
-        return new CognitoSettings(port, Optional.of(dataFolder), clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, Optional.of(dataFolder), clock, region, accountId, accessKeyId,
+                secretAccessKey, quotas, random, passwordIterations);
     }
 
     public CognitoSettings withClock(InstantSource clock) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     public CognitoSettings withRegion(String region) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     public CognitoSettings withAccountId(String accountId) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     public CognitoSettings withCredentials(String accessKeyId, String secretAccessKey) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     public CognitoSettings withQuotas(Quotas quotas) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, Optional.of(quotas), random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey,
+                Optional.of(quotas), random, passwordIterations);
     }
 
     public CognitoSettings withRandom(RandomGenerator random) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     public CognitoSettings withPasswordIterations(int passwordIterations) {
-        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas, random, passwordIterations);
+        return new CognitoSettings(port, dataFolder, clock, region, accountId, accessKeyId, secretAccessKey, quotas,
+                random, passwordIterations);
     }
 
     /** Leaves the secret out, so that settings may be logged. */
     @Override
     public String toString() {
-        return "CognitoSettings[port=" + port + ", dataFolder=" + dataFolder + ", region=" + region + ", accountId=" + accountId + "]";
+        return "CognitoSettings[port=" + port + ", dataFolder=" + dataFolder + ", region=" + region + ", accountId="
+                + accountId + "]";
     }
 }

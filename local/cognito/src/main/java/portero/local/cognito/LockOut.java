@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Failed passwords of one user: from the fifth on each locks for 2^(n−5) seconds, at most 15 minutes.
  *
- * @see <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html">Lockout behavior for
+ * @see <a href="https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow-things-to-know.html">Lockout behavior for
  *     failed sign-in attempts</a>
  */
 record LockOut(int failures, @Nullable Instant lastFailure) {

@@ -61,10 +61,12 @@ final class NewUsers {
     private static void checkNotAlias(UserPool pool, String username) {
         List<String> aliases = pool.settings().aliasAttributes();
         if (aliases.contains("email") && AttributeSchema.isEmail(username)) {
-            throw ServiceException.invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
+            throw ServiceException.invalidParameter(
+                    "Username cannot be of email format, since user pool is configured for email alias.");
         }
         if (aliases.contains("phone_number") && AttributeSchema.isPhone(username)) {
-            throw ServiceException.invalidParameter("Username cannot be of phone number format, since user pool is configured for phone number alias.");
+            throw ServiceException.invalidParameter(
+                    "Username cannot be of phone number format, since user pool is configured for phone number alias.");
         }
     }
 
@@ -75,6 +77,7 @@ final class NewUsers {
         if (attributes.contains("phone_number") && AttributeSchema.isPhone(username)) {
             return "phone_number";
         }
-        throw ServiceException.invalidParameter(attributes.contains("email") ? "Username should be an email." : "Username should be a phone number.");
+        throw ServiceException.invalidParameter(attributes.contains("email") ? "Username should be an email."
+                : "Username should be a phone number.");
     }
 }

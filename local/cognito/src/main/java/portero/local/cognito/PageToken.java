@@ -9,7 +9,8 @@ final class PageToken {
     private PageToken() {}
 
     static String of(String list, String lastKey) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString((list + "\n" + lastKey).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString((list + "\n" + lastKey).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key to go on after, empty text from the start. */

@@ -46,7 +46,8 @@ final class PoolOperations {
     private ObjectNode delete(Input input) {
         UserPool pool = pools.pool(input.text("UserPoolId"));
         if (pool.settings().deletionProtected()) {
-            throw ServiceException.invalidParameter("The user pool cannot be deleted because deletion protection is activated. "
+            throw ServiceException.invalidParameter(
+                    "The user pool cannot be deleted because deletion protection is activated. "
                     + "Deletion protection must be inactivated first.");
         }
         pools.delete(pool);
@@ -72,7 +73,8 @@ final class PoolOperations {
     }
 
     private ObjectNode addAttributes(Input input) {
-        pools.pool(input.text("UserPoolId")).change(current -> current.withAttributes(input.json().path("CustomAttributes")));
+        pools.pool(input.text("UserPoolId"))
+                .change(current -> current.withAttributes(input.json().path("CustomAttributes")));
         return Json.object();
     }
 

@@ -8,16 +8,19 @@ import java.util.Map;
 /** A pool's settings in the members and with the defaults that DescribeUserPool answers. */
 record PoolSettings(ObjectNode json) {
     private static final List<String> NOT_OFFERED = List.of(
-            "LambdaConfig", "DeviceConfiguration", "DcrConfiguration", "KeyConfiguration", "IssuerConfiguration", "AcrConfiguration");
+            "LambdaConfig", "DeviceConfiguration", "DcrConfiguration", "KeyConfiguration", "IssuerConfiguration",
+            "AcrConfiguration");
 
     static PoolSettings created(Input input) {
         ObjectNode json = changeable(input);
         json.put("Name", input.text("PoolName"));
         copy(input, json, "AliasAttributes", "UsernameAttributes");
         if (json.has("AliasAttributes") && json.has("UsernameAttributes")) {
-            throw ServiceException.invalidParameter("Only one of the aliasAttributes or usernameAttributes can be set in a user pool.");
+            throw ServiceException.invalidParameter(
+                    "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.");
         }
-        boolean caseSensitive = !input.has("UsernameConfiguration") || input.part("UsernameConfiguration").flag("CaseSensitive");
+        boolean caseSensitive = !input.has("UsernameConfiguration")
+                || input.part("UsernameConfiguration").flag("CaseSensitive");
         json.putObject("UsernameConfiguration").put("CaseSensitive", caseSensitive);
         json.set("SchemaAttributes", AttributeSchema.created(input.json().path("Schema")).json());
         return new PoolSettings(json);
@@ -27,7 +30,8 @@ record PoolSettings(ObjectNode json) {
     PoolSettings updated(Input input) {
         ObjectNode changed = changeable(input);
         changed.put("Name", input.optionalText("PoolName").orElse(json.path("Name").asText()));
-        copy(new Input(json), changed, "AliasAttributes", "UsernameAttributes", "UsernameConfiguration", "SchemaAttributes");
+        copy(new Input(json), changed, "AliasAttributes", "UsernameAttributes", "UsernameConfiguration",
+                "SchemaAttributes");
         if (!input.has("UserPoolTags")) {
             changed.set("UserPoolTags", json.path("UserPoolTags"));
         }
@@ -92,11 +96,13 @@ record PoolSettings(ObjectNode json) {
         json.putObject("UserPoolTags");
         copy(input, json, "AutoVerifiedAttributes", "SmsVerificationMessage", "EmailVerificationMessage",
                 "EmailVerificationSubject", "VerificationMessageTemplate", "SmsAuthenticationMessage",
-                "UserAttributeUpdateSettings", "EmailConfiguration", "SmsConfiguration", "UserPoolTags", "AccountRecoverySetting");
+                "UserAttributeUpdateSettings", "EmailConfiguration", "SmsConfiguration", "UserPoolTags",
+                "AccountRecoverySetting");
         json.put("MfaConfiguration", "OFF");
         ObjectNode creation = json.putObject("AdminCreateUserConfig").put("AllowAdminCreateUserOnly", false);
         creation.setAll(input.part("AdminCreateUserConfig").json());
-        creation.put("UnusedAccountValidityDays", policies.path("PasswordPolicy").path("TemporaryPasswordValidityDays").asInt());
+        creation.put("UnusedAccountValidityDays",
+                policies.path("PasswordPolicy").path("TemporaryPasswordValidityDays").asInt());
         json.put("UserPoolTier", input.optionalText("UserPoolTier").orElse("ESSENTIALS"));
         checkRecovery(input.part("AccountRecoverySetting"));
         return json;
@@ -113,7 +119,8 @@ record PoolSettings(ObjectNode json) {
             policy.put("TemporaryPasswordValidityDays", 7);
         }
         if (policy.path("PasswordHistorySize").asInt() > 0) {
-            throw new ServiceException("FeatureUnavailableInTierException", "Password history is not available in this tier.");
+            throw new ServiceException("FeatureUnavailableInTierException",
+                    "Password history is not available in this tier.");
         }
         policy.remove("PasswordHistorySize");
         return policy;
@@ -121,11 +128,16 @@ record PoolSettings(ObjectNode json) {
 
     private static void checkRecovery(Input recovery) {
         List<JsonNode> mechanisms = recovery.json().path("RecoveryMechanisms").valueStream().toList();
-        boolean adminOnly = mechanisms.stream().anyMatch(mechanism -> mechanism.path("Name").asText().equals("admin_only"));
+        boolean adminOnly = mechanisms.stream()
+                .anyMatch(mechanism -> mechanism.path("Name").asText().equals("admin_only"));
         if (adminOnly && mechanisms.size() > 1) {
             throw ServiceException.invalidParameter("Account recovery setting can not be combined with admin_only.");
         }
-        if (mechanisms.stream().map(mechanism -> mechanism.path("Priority").asInt()).distinct().count() < mechanisms.size()) {
+        long priorities = mechanisms.stream()
+                .map(mechanism -> mechanism.path("Priority").asInt())
+                .distinct()
+                .count();
+        if (priorities < mechanisms.size()) {
             throw ServiceException.invalidParameter("Account recovery mechanisms must have different priorities.");
         }
     }
@@ -140,11 +152,13 @@ record PoolSettings(ObjectNode json) {
             throw ServiceException.invalidParameter("The local service does not offer MFA.");
         }
         if (!input.part("UserPoolAddOns").optionalText("AdvancedSecurityMode").orElse("OFF").equals("OFF")) {
-            throw new ServiceException("FeatureUnavailableInTierException", "Threat protection is not available in this tier.");
+            throw new ServiceException("FeatureUnavailableInTierException",
+                    "Threat protection is not available in this tier.");
         }
         List<String> factors = input.part("Policies").part("SignInPolicy").texts("AllowedFirstAuthFactors");
         if (!factors.isEmpty() && !factors.equals(List.of("PASSWORD"))) {
-            throw new ServiceException("FeatureUnavailableInTierException", "Sign-in without password is not available in this tier.");
+            throw new ServiceException("FeatureUnavailableInTierException",
+                    "Sign-in without password is not available in this tier.");
         }
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -39,7 +40,8 @@ final class PoolStore implements AutoCloseable {
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, new InstantWriter())
                     .addDeserializer(Instant.class, new InstantReader()))
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
     /** One line: exactly one member is present. */
@@ -100,13 +102,14 @@ final class PoolStore implements AutoCloseable {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (Stream<String> text = Files.lines(file, StandardCharsets.UTF_8)) {
+        // Split as bytes: a crash may tear a character, and only the last line may be forgiven for it.
+        try (Stream<String> text = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             var entries = new ArrayList<Entry>();
             for (var each = text.iterator(); each.hasNext(); ) {
-                String line = each.next();
+                byte[] line = each.next().getBytes(StandardCharsets.ISO_8859_1);
                 try {
                     entries.add(MAPPER.readValue(line, Entry.class));
-                } catch (JacksonException torn) {
+                } catch (JacksonException | CharConversionException torn) {
                     if (each.hasNext()) {
                         throw new IllegalStateException(file + " is damaged at line " + (entries.size() + 1), torn);
                     }
@@ -134,7 +137,8 @@ final class PoolStore implements AutoCloseable {
         target().ifPresent(path -> {
             try {
                 if (journal == null) {
-                    journal = FileChannel.open(path.resolve(JOURNAL), StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE);
+                    journal = FileChannel.open(path.resolve(JOURNAL), StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND, StandardOpenOption.WRITE);
                 }
                 ByteBuffer line = ByteBuffer.wrap(line(entry));
                 while (line.hasRemaining()) {
@@ -163,7 +167,8 @@ final class PoolStore implements AutoCloseable {
                         out.write(line(each.next()));
                     }
                 }
-                Files.move(fresh, path.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(fresh, path.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -18,7 +18,8 @@ final class Pools {
         this.settings = settings;
         this.secrets = secrets;
         settings.dataFolder().ifPresent(folder -> PoolStore.poolIds(folder)
-                .forEach(id -> pools.put(id, UserPool.stored(settings.clock(), new PoolStore(settings.dataFolder(), id)))));
+                .forEach(id ->
+                        pools.put(id, UserPool.stored(settings.clock(), new PoolStore(settings.dataFolder(), id)))));
     }
 
     UserPool create(PoolSettings poolSettings) {

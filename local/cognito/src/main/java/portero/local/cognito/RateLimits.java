@@ -15,7 +15,8 @@ final class RateLimits {
         CHALLENGE(Set.of("RespondToAuthChallenge", "AdminRespondToAuthChallenge")),
         CREATION(Set.of("AdminCreateUser", "SignUp", "AdminConfirmSignUp")),
         UPDATE(Set.of("AdminUpdateUserAttributes", "AdminDeleteUserAttributes", "AdminEnableUser", "AdminDisableUser",
-                "AdminDeleteUser", "UpdateUserAttributes", "DeleteUserAttributes", "DeleteUser", "AdminUserGlobalSignOut")),
+                "AdminDeleteUser", "UpdateUserAttributes", "DeleteUserAttributes", "DeleteUser",
+                "AdminUserGlobalSignOut")),
         RECOVERY(Set.of("ChangePassword", "AdminSetUserPassword", "AdminResetUserPassword"));
 
         private final Set<String> operations;

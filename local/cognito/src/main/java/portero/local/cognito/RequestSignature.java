@@ -81,7 +81,8 @@ final class RequestSignature {
         }
         List<String> names = List.of(signedHeaders.split(";"));
         if (!names.contains("host")) {
-            throw new ServiceException("InvalidSignatureException", "'Host' must be a 'SignedHeader' in the AWS Authorization.");
+            throw new ServiceException("InvalidSignatureException",
+                    "'Host' must be a 'SignedHeader' in the AWS Authorization.");
         }
         String expected = sign(names, headers, body, stamp, String.join("/", scope.subList(1, 5)), day);
         if (!MessageDigest.isEqual(
@@ -94,12 +95,14 @@ final class RequestSignature {
     }
 
     private String sign(
-            List<String> names, Function<String, @Nullable String> headers, byte[] body, String stamp, String scope, String day) {
+            List<String> names, Function<String, @Nullable String> headers, byte[] body, String stamp, String scope,
+            String day) {
         String canonicalHeaders = names.stream()
                 .map(name -> name + ":" + trimmed(headers.apply(name)) + "\n")
                 .collect(Collectors.joining());
         String canonical = "POST\n/\n\n" + canonicalHeaders + "\n" + String.join(";", names) + "\n" + hex(sha256(body));
-        String toSign = ALGORITHM + "\n" + stamp + "\n" + scope + "\n" + hex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+        String toSign = ALGORITHM + "\n" + stamp + "\n" + scope + "\n"
+                + hex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
         byte[] key = hmac(("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8), day);
         key = hmac(key, region);
         key = hmac(key, "cognito-idp");

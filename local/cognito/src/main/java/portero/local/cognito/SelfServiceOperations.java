@@ -14,7 +14,8 @@ final class SelfServiceOperations {
     private final Passwords passwords;
     private final NewUsers newUsers;
 
-    SelfServiceOperations(CognitoSettings settings, Pools pools, Tokens tokens, Passwords passwords, NewUsers newUsers) {
+    SelfServiceOperations(CognitoSettings settings, Pools pools, Tokens tokens, Passwords passwords,
+            NewUsers newUsers) {
         this.settings = settings;
         this.pools = pools;
         this.tokens = tokens;
@@ -119,7 +120,8 @@ final class SelfServiceOperations {
             throw unauthorizedClient();
         }
         if (!client.revokesTokens()) {
-            throw new ServiceException("UnsupportedOperationException", "Token revocation is not enabled for this client.");
+            throw new ServiceException("UnsupportedOperationException",
+                    "Token revocation is not enabled for this client.");
         }
         String token = input.text("Token");
         if (tokens.isJwt(token)) {

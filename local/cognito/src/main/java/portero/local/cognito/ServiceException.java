@@ -42,6 +42,7 @@ final class ServiceException extends RuntimeException {
     }
 
     static ServiceException aliasExists(String attribute) {
-        return new ServiceException("AliasExistsException", "An account with the given " + attribute + " already exists.");
+        return new ServiceException("AliasExistsException", "An account with the given " + attribute
+                + " already exists.");
     }
 }

@@ -107,7 +107,8 @@ final class ServiceModel {
             if (given != null && !given.isNull()) {
                 checked.set(member, check(memberShape, memberPath, given, violations));
             } else if (shape.required.contains(member)) {
-                violations.add("Value null at '" + memberPath + "' failed to satisfy constraint: Member must not be null");
+                violations.add("Value null at '" + memberPath
+                        + "' failed to satisfy constraint: Member must not be null");
             }
         });
         return checked;
@@ -133,7 +134,8 @@ final class ServiceModel {
         ObjectNode checked = Json.object();
         value.properties().forEach(entry -> {
             if (!entry.getValue().isNull()) {
-                checked.set(entry.getKey(), check(shape.element, path + "." + entry.getKey() + ".member", entry.getValue(), violations));
+                checked.set(entry.getKey(),
+                        check(shape.element, path + "." + entry.getKey() + ".member", entry.getValue(), violations));
             }
         });
         return checked;
@@ -146,7 +148,8 @@ final class ServiceModel {
         String text = value.asText();
         range(shape, path, text.length(), "length", violations);
         if (shape.pattern != null && !shape.pattern.matcher(text).matches()) {
-            violations.add(described(shape, path, text) + "Member must satisfy regular expression pattern: " + shape.pattern);
+            violations.add(described(shape, path, text) + "Member must satisfy regular expression pattern: "
+                    + shape.pattern);
         }
         if (!shape.values.isEmpty() && !shape.values.contains(text)) {
             violations.add(described(shape, path, text) + "Member must satisfy enum value set: " + shape.values);
@@ -173,7 +176,8 @@ final class ServiceModel {
     }
 
     private static String described(Shape shape, String path, String text) {
-        return "Value " + (shape.sensitive ? "" : "'" + text + "' ") + "at '" + path + "' failed to satisfy constraint: ";
+        return "Value " + (shape.sensitive ? "" : "'" + text + "' ") + "at '" + path
+                + "' failed to satisfy constraint: ";
     }
 
     private static ServiceException wrongType(JsonNode value, String expected) {
@@ -184,7 +188,8 @@ final class ServiceModel {
     private static Shape shape(JsonNode json) {
         var members = new LinkedHashMap<String, String>();
         if (json.has("members")) {
-            json.get("members").properties().forEach(member -> members.put(member.getKey(), member.getValue().asText()));
+            json.get("members").properties()
+                    .forEach(member -> members.put(member.getKey(), member.getValue().asText()));
         }
         return new Shape(
                 json.get("type").asText(),

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Challenge sessions: bound to pool, client and user, single use, short-lived; a restart ends them all. */
 final class Sessions {
     /** @param password the temporary password's hash, so that a new one voids the session */
-    private record Session(String poolId, String clientId, String sub, PasswordHash password, Instant expiresAt, boolean used) {
+    private record Session(String poolId, String clientId, String sub, PasswordHash password, Instant expiresAt,
+            boolean used) {
         Session use() {
             return new Session(poolId, clientId, sub, password, expiresAt, true);
         }
@@ -29,7 +30,8 @@ final class Sessions {
         String token = secrets.token();
         sessions.put(
                 Hashes.ofToken(token),
-                new Session(pool.id(), client.id(), user.sub(), user.password(), now.plus(client.sessionValidity()), false));
+                new Session(pool.id(), client.id(), user.sub(), user.password(), now.plus(client.sessionValidity()),
+                        false));
         return token;
     }
 

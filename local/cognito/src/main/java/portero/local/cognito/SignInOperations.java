@@ -60,13 +60,15 @@ final class SignInOperations {
         }
         if (!owned.client().allows(flow)) {
             throw ServiceException.invalidParameter(
-                    flow.equals("USER_PASSWORD_AUTH") ? "USER_PASSWORD_AUTH flow not enabled for this client" : "Auth flow not enabled for this client");
+                    flow.equals("USER_PASSWORD_AUTH") ? "USER_PASSWORD_AUTH flow not enabled for this client"
+                            : "Auth flow not enabled for this client");
         }
         Map<String, String> parameters = input.textMap("AuthParameters");
         return switch (flow) {
             case "REFRESH_TOKEN_AUTH" -> refresh(owned, parameters);
             case "CUSTOM_AUTH" ->
-                throw ServiceException.invalidParameter("Custom auth lambda trigger is not configured for the user pool.");
+                throw ServiceException.invalidParameter(
+                        "Custom auth lambda trigger is not configured for the user pool.");
             case "USER_SRP_AUTH", "USER_AUTH" ->
                 throw ServiceException.invalidParameter("The local service does not offer " + flow + ".");
             default -> password(owned, parameters);
@@ -101,7 +103,8 @@ final class SignInOperations {
             if (current.lockOut().isLocked(now())) {
                 throw locked();
             }
-            boolean matches = current.password().equals(seen.password()) ? matched : current.password().matches(password);
+            boolean matches = current.password().equals(seen.password()) ? matched
+                    : current.password().matches(password);
             if (!matches) {
                 return current.withLockOut(current.lockOut().failed(now()));
             }
@@ -172,7 +175,8 @@ final class SignInOperations {
             pool.settings().passwordPolicy().check(password);
             UserAttributes.claim(pool, current.sub(), attributes, false, now());
             sessions.use(session, pool, owned.client(), current);
-            User confirmed = pool.change(current, each -> each.withAttributes(attributes, now()).withPassword(hash, now()));
+            User confirmed = pool.change(current, each ->
+                    each.withAttributes(attributes, now()).withPassword(hash, now()));
             return signedIn(owned, confirmed);
         });
     }
@@ -190,7 +194,8 @@ final class SignInOperations {
             if (!owned.client().mayWrite(name)) {
                 throw ServiceException.notAuthorized("A client attempted to write unauthorized attribute");
             }
-            if (name.equals("email") && user.attributes().containsKey(name) && !value.equals(user.attributes().get(name))) {
+            if (name.equals("email") && user.attributes().containsKey(name)
+                    && !value.equals(user.attributes().get(name))) {
                 throw ServiceException.notAuthorized("Cannot modify an already provided email");
             }
         });

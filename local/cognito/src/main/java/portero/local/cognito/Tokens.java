@@ -104,7 +104,8 @@ final class Tokens {
     }
 
     private String idToken(UserPool pool, AppClient client, User user, Grant grant, Instant now) {
-        ObjectNode claims = Json.object().put("sub", user.sub()).put("iss", issuer(pool)).put("cognito:username", user.username());
+        ObjectNode claims = Json.object().put("sub", user.sub()).put("iss", issuer(pool))
+                .put("cognito:username", user.username());
         addOrigin(claims, client, grant);
         claims.put("aud", client.id())
                 .put("event_id", grant.eventId())

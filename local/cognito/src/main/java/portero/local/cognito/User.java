@@ -38,7 +38,8 @@ record User(
     }
 
     User withTemporaryPassword(PasswordHash temporary, Instant now) {
-        return new User(username, sub, attributes, enabled, Status.FORCE_CHANGE_PASSWORD, temporary, now, created, now, lockOut);
+        return new User(username, sub, attributes, enabled, Status.FORCE_CHANGE_PASSWORD, temporary, now, created, now,
+                lockOut);
     }
 
     User withPassword(PasswordHash permanent, Instant now) {
@@ -58,7 +59,8 @@ record User(
     }
 
     User withLockOut(LockOut changed) {
-        return new User(username, sub, attributes, enabled, status, password, temporarySince, created, modified, changed);
+        return new User(username, sub, attributes, enabled, status, password, temporarySince, created, modified,
+                changed);
     }
 
     boolean temporaryPasswordExpired(PasswordPolicy policy, Instant now) {

@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
  *     searching for user accounts</a>
  */
 final class UserList {
-    private static final Pattern FILTER = Pattern.compile("\\s*\"?([\\w:]+)\"?\\s*(\\^?=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
+    private static final Pattern FILTER = Pattern.compile(
+            "\\s*\"?([\\w:]+)\"?\\s*(\\^?=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
     private static final Set<String> SEARCHABLE = Set.of(
-            "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username", "cognito:user_status", "status", "sub");
+            "username", "email", "phone_number", "name", "given_name", "family_name", "preferred_username",
+            "cognito:user_status", "status", "sub");
 
     private final Pools pools;
 
@@ -38,7 +40,7 @@ final class UserList {
         }
         Predicate<User> filter = filter(pool, input.optionalText("Filter").orElse(""));
         String listName = "users " + pool.id();
-        int limit = Math.max(1, input.number("Limit", 60));
+        int limit = input.number("Limit", 0) == 0 ? 60 : input.number("Limit", 60);
         List<User> found = pool.usersAfter(PageToken.lastKey(listName, input.optionalText("PaginationToken")))
                 .filter(filter)
                 .limit(limit + 1L)

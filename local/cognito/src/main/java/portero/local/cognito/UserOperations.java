@@ -41,7 +41,8 @@ final class UserOperations {
         UserPool pool = pools.pool(input.text("UserPoolId"));
         PasswordPolicy policy = pool.settings().passwordPolicy();
         // The service mails a password that it makes itself; here nobody ever learns it.
-        String temporary = input.optionalText("TemporaryPassword").orElseGet(() -> secrets.temporaryPassword(policy.minimumLength()));
+        String temporary = input.optionalText("TemporaryPassword")
+                .orElseGet(() -> secrets.temporaryPassword(policy.minimumLength()));
         boolean again = input.optionalText("MessageAction").orElse("").equals("RESEND");
         User user = again ? resent(pool, input, temporary) : created(pool, input, temporary);
         ObjectNode output = Json.object();
@@ -93,7 +94,7 @@ final class UserOperations {
         pool.change(user(input), current -> {
             pool.schema().checkChange(current.attributes(), given);
             Map<String, String> changed = UserAttributes.changed(current.attributes(), given);
-            UserAttributes.claim(pool, current.sub(), changed, true, now());
+            UserAttributes.claim(pool, current.sub(), changed, false, now());
             return current.withAttributes(changed, now());
         });
         return Json.object();
@@ -181,6 +182,7 @@ final class UserOperations {
     }
 
     private static boolean isVerified(User user, String attribute) {
-        return user.attributes().containsKey(attribute) && "true".equals(user.attributes().get(attribute + "_verified"));
+        return user.attributes().containsKey(attribute)
+                && "true".equals(user.attributes().get(attribute + "_verified"));
     }
 }

@@ -47,7 +47,8 @@ final class UserPool {
     /** One key signs ID tokens, the other access tokens. */
     record SigningKeys(SigningKey id, SigningKey access) {}
 
-    private UserPool(String id, PoolSettings settings, Instant created, Instant modified, InstantSource clock, PoolStore store) {
+    private UserPool(String id, PoolSettings settings, Instant created, Instant modified, InstantSource clock,
+            PoolStore store) {
         this.id = id;
         this.settings = settings;
         this.schema = settings.schema();
@@ -222,13 +223,16 @@ final class UserPool {
     }
 
     /**
-     * @param change is given the user as it is now
+     * @param change is given the user as it is now; giving the same back changes nothing
      * @throws ServiceException UserNotFoundException if the user is gone
      */
     User change(User user, UnaryOperator<User> change) {
         return exclusively(() -> {
-            User changed = change.apply(userBySub(user.sub()).orElseThrow(ServiceException::userNotFound));
-            store(changed);
+            User current = userBySub(user.sub()).orElseThrow(ServiceException::userNotFound);
+            User changed = change.apply(current);
+            if (changed != current) {
+                store(changed);
+            }
             return changed;
         });
     }

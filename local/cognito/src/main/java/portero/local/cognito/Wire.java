@@ -101,7 +101,8 @@ final class Wire implements HttpHandler {
     }
 
     private static Answer unknownOperation() {
-        return new Answer(404, "text/xml", "<UnknownOperationException/>\n".getBytes(StandardCharsets.UTF_8), Optional.empty());
+        return new Answer(404, "text/xml", "<UnknownOperationException/>\n".getBytes(StandardCharsets.UTF_8),
+                Optional.empty());
     }
 
     private static Answer error(int status, String code, @Nullable String message) {

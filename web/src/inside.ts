@@ -1,0 +1,211 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Grant, MyAccess } from './api/shapes.ts';
+import { flashAt, onFlash } from './flash.ts';
+import { t } from './messages/inside.ts';
+import { languageSwitch } from './parts/language-switch.ts';
+import { brand } from './parts/mark.ts';
+import { nameTab, View } from './parts/view.ts';
+import { type PlaceChooser } from './parts/place-chooser.ts';
+import './parts/place-chooser.ts';
+import './parts/idle-question.ts';
+import { nameOf, onNames } from './places.ts';
+import { address, go, onPlace, place } from './router.ts';
+import './screens/add-user.ts';
+import './screens/change-password.ts';
+import './screens/my-access.ts';
+import './screens/personnel.ts';
+import './screens/register-person.ts';
+import './screens/users.ts';
+import { current, signOut } from './session/session.ts';
+
+/** The page for those who are in: the frame around each screen. */
+class PorteroInside extends View {
+  static override properties = { me: { attribute: false } };
+
+  declare me: MyAccess;
+
+  private stop: (() => void)[] = [];
+  private moved = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = [
+      onPlace((_, moved) => {
+        this.moved ||= moved;
+        this.settle();
+        this.requestUpdate();
+      }),
+      onFlash(() => this.requestUpdate()),
+      onNames(() => this.requestUpdate()),
+    ];
+    document.addEventListener('click', this.closeMenu);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop.forEach((stop) => stop());
+    document.removeEventListener('click', this.closeMenu);
+  }
+
+  /** The grant that the page works under: of the place in the address, or of one above it. */
+  private get grant(): Grant | undefined {
+    const { grants } = this.me;
+    const code = place().query.get('ie');
+    return (
+      grants.find((grant) => grant.institution.code === code) ??
+      (code ? grants.find((grant) => grant.maintainsUsers && grant.institution.kind !== 'school') : undefined) ??
+      grants.find((grant) => grant.maintainsUsers) ??
+      grants[0]
+    );
+  }
+
+  /** Each address names its institution, so that it may be kept, shared and gone back to. */
+  private settle(): void {
+    if (current().state !== 'in') {
+      return;
+    }
+    const { path, query } = place();
+    const { grant } = this;
+    const asked = query.get('ie');
+    const reachable = asked !== null && (grant?.institution.code === asked || (grant?.maintainsUsers && grant.institution.kind !== 'school'));
+    const ie = reachable ? asked : grant?.institution.code;
+    if (path === '/') {
+      go(address(grant?.maintainsUsers ? '/usuarios' : '/mi-acceso', { ie }), { replace: true });
+    } else if (ie && asked !== ie) {
+      query.set('ie', ie);
+      go(`${path}?${query.toString()}`, { replace: true, quiet: true });
+    }
+  }
+
+  private get ie(): string | undefined {
+    return place().query.get('ie') ?? this.grant?.institution.code;
+  }
+
+  private closeMenu = (event: Event) => {
+    const menu = this.one<HTMLDetailsElement>('details.me');
+    const inside = event.target instanceof Node && menu?.contains(event.target);
+    if (menu?.open && (!inside || (event.target instanceof Element && event.target.closest('a, button')))) {
+      menu.open = false;
+    }
+  };
+
+  private leaveMenu(event: KeyboardEvent): void {
+    const menu = event.currentTarget as HTMLDetailsElement;
+    if (event.key === 'Escape' && menu.open) {
+      menu.open = false;
+      menu.querySelector('summary')!.focus();
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('me')) {
+      this.settle();
+    }
+  }
+
+  protected override async updated(changed: PropertyValues): Promise<void> {
+    super.updated(changed);
+    if (this.moved) {
+      this.moved = false;
+      // The screen draws itself a moment after its frame.
+      await Promise.resolve();
+      const screen = this.one<View>('[data-screen]');
+      await screen?.updateComplete;
+      this.one<HTMLElement>('h1')?.focus();
+      this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }
+
+  private screen(): TemplateResult {
+    const { path, query } = place();
+    const { ie, grant, me } = this;
+    if (path === '/mi-acceso') {
+      return html`<portero-my-access data-screen .me=${me} .ie=${ie}></portero-my-access>`;
+    }
+    if (path === '/contrasena') {
+      return html`<portero-change-password data-screen .me=${me}></portero-change-password>`;
+    }
+    if (ie && grant?.maintainsUsers) {
+      switch (path) {
+        case '/usuarios':
+          return html`<portero-users data-screen .ie=${ie} .query=${query}></portero-users>`;
+        case '/usuarios/agregar':
+          return html`<portero-add-user data-screen .ie=${ie} .wanted=${query.get('persona') ?? undefined}></portero-add-user>`;
+        case '/personal':
+          return html`<portero-personnel data-screen .ie=${ie} .query=${query}></portero-personnel>`;
+        case '/personal/registrar':
+          return html`<portero-register-person data-screen .ie=${ie} .kind=${this.kind}></portero-register-person>`;
+      }
+    }
+    nameTab(t.common.notFound);
+    return html`<div class="stack">
+      <h1 tabindex="-1">${t.common.notFound}</h1>
+      <p>${t.common.notFoundWhat}</p>
+      <a class="btn main" href="/">${t.common.home}</a>
+    </div>`;
+  }
+
+  /** By its code: seven digits and an annex are a school's. */
+  private get kind(): 'school' | 'office' {
+    return /^\d{7}-\d$/.test(this.ie ?? '') ? 'school' : 'office';
+  }
+
+  private tab(href: string, text: string) {
+    const { path } = place();
+    const here = path === href || path.startsWith(`${href}/`);
+    return html`<a href=${address(href, { ie: this.ie })} aria-current=${here ? (path === href ? 'page' : 'true') : nothing}>${text}</a>`;
+  }
+
+  private placeButton() {
+    const { ie, me } = this;
+    const here = ie ? nameOf(ie, me) : undefined;
+    const canSwitch = me.grants.length > 1 || me.grants.some((grant) => grant.maintainsUsers && grant.institution.kind !== 'school');
+    if (!here) {
+      return nothing;
+    }
+    return canSwitch
+      ? html`<button type="button" class="place" @click=${() => this.one<PlaceChooser>('portero-place-chooser')?.show()}>
+          <span class="aside">${t.frame.switchPlace}: </span><span class="name">${here}</span><span aria-hidden="true"> ▾</span>
+        </button>`
+      : html`<span class="place"><span class="name">${here}</span></span>`;
+  }
+
+  protected override render() {
+    const { me, ie, grant } = this;
+    const flash = flashAt(place().path);
+    return html`<a class="skip" href="#content" @click=${this.skip}>${t.common.skip}</a>
+      <header class="top">
+        <div>
+          ${brand(address('/', { ie }))} ${this.placeButton()}
+          <details class="me" @keydown=${this.leaveMenu}>
+            <summary><span class="aside">${t.frame.account}: </span><span class="name">${me.fullName}</span> <span aria-hidden="true">▾</span></summary>
+            <div class="menu">
+              <a href=${address('/mi-acceso', { ie })}>${t.frame.myAccess}</a>
+              <a href=${address('/contrasena', { ie })}>${t.frame.password}</a>
+              ${languageSwitch()}
+              <button type="button" class="link" @click=${() => void signOut()}>${t.frame.signOut}</button>
+            </div>
+          </details>
+        </div>
+        ${grant?.maintainsUsers
+          ? html`<nav class="tabs" aria-label=${t.frame.menu}>
+              ${this.tab('/usuarios', t.frame.users)}
+              ${this.tab('/personal', this.kind === 'school' ? t.frame.personnel : t.frame.personnelElsewhere)}
+            </nav>`
+          : nothing}
+      </header>
+      <main id="content" tabindex="-1">
+        <div role="status" class="flash">${flash ? html`<p>${flash}</p>` : nothing}</div>
+        ${this.screen()}
+      </main>
+      <portero-place-chooser .me=${me} .ie=${ie}></portero-place-chooser>
+      <portero-idle-question></portero-idle-question>`;
+  }
+
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.one<HTMLElement>('main')!.focus();
+  }
+}
+
+customElements.define('portero-inside', PorteroInside);

@@ -1,0 +1,21 @@
+import type { Institution, MyAccess } from './api/shapes.ts';
+
+const names = new Map<string, string>();
+const listeners = new Set<() => void>();
+
+/** Remembers what an institution below one's own is called, once an answer has said so. */
+export function learn(institution: Institution): void {
+  if (names.get(institution.code) !== institution.name) {
+    names.set(institution.code, institution.name);
+    listeners.forEach((listener) => listener());
+  }
+}
+
+export function nameOf(code: string, me: MyAccess): string {
+  return me.grants.find((grant) => grant.institution.code === code)?.institution.name ?? names.get(code) ?? code;
+}
+
+export function onNames(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
