@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Accounts, grants and operations in the table. */
 public final class DynamoDbAccounts implements Accounts {
     private static final int PAGE = 50;
+    private static final int ALL = 1000;
     private static final Duration OPERATION_LIFE = Duration.ofDays(7);
 
     private final Table table;
@@ -44,7 +45,14 @@ public final class DynamoDbAccounts implements Accounts {
 
     @Override
     public Optional<Account> find(Login login) {
-        return account(login, table.all(Keys.account(login)));
+        var items = new ArrayList<Map<String, AttributeValue>>();
+        Map<String, AttributeValue> after = null;
+        do {
+            var page = table.query(Keys.account(login), ALL, after);
+            items.addAll(page.items());
+            after = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+        } while (after != null);
+        return account(login, items);
     }
 
     @Override

@@ -63,6 +63,11 @@ public final class Table {
         return found;
     }
 
+    /** A page of a partition. */
+    QueryResponse query(String pk, int limit, @Nullable Map<String, AttributeValue> after) {
+        return query("pk = :pk", Map.of(":pk", Items.s(pk)), limit, after);
+    }
+
     /** A page of a partition whose sort keys start with {@code prefix}, which DynamoDB wants not empty. */
     QueryResponse query(String pk, String prefix, int limit, @Nullable Map<String, AttributeValue> after) {
         return query(
