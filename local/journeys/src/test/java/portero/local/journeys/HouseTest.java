@@ -230,6 +230,19 @@ class HouseTest {
 
     @ParameterizedTest
     @MethodSource("httpFunctions")
+    void anEventsPathParametersHaveTheFormThatOpenApiStates(Function function) {
+        var parameters = function.event().at("pathParameters").map();
+
+        for (var stated : function.operation().parameters()) {
+            if (stated.at("in").string().equals("path")) {
+                assertThat(parameters.get(stated.at("name").string()).string())
+                        .matches(followed(stated.at("schema")).at("pattern").string());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("httpFunctions")
     void openApiStatesThePathsParameters(Function function) {
         var stated = function.operation().parameters().stream()
                 .filter(parameter -> parameter.at("in").string().equals("path"))
