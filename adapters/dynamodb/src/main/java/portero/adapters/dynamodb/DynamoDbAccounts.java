@@ -30,6 +30,7 @@ import portero.domain.schools.Person;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Accounts, grants and operations in the table. */
 public final class DynamoDbAccounts implements Accounts {
@@ -130,8 +131,10 @@ public final class DynamoDbAccounts implements Accounts {
                         Map.of(":pending", s(Account.Status.PENDING.name()), ":now", at(now))),
                 table.puttingIf(
                         item(operation, OperationState.Step.PENDING, now),
-                        "attribute_not_exists(pk) OR step = :pending",
-                        Map.of(":pending", s(OperationState.Step.PENDING.name()))));
+                        "attribute_not_exists(pk) OR (step = :pending AND fingerprint = :fingerprint)",
+                        Map.of(
+                                ":pending", s(OperationState.Step.PENDING.name()),
+                                ":fingerprint", s(operation.fingerprint()))));
         if (claimed) {
             return Claim.CLAIMED;
         }
@@ -156,7 +159,7 @@ public final class DynamoDbAccounts implements Accounts {
                                 ":operation", s(operation.id()),
                                 ":until", at(temporaryUntil))),
                 table.puttingNew(item(grant, person)),
-                table.putting(item(operation, OperationState.Step.CREATED, change.at())),
+                recording(operation, OperationState.Step.CREATED, change.at()),
                 table.putting(Audit.item(change)));
     }
 
@@ -170,7 +173,7 @@ public final class DynamoDbAccounts implements Accounts {
                         "accountState = :active",
                         Map.of(":active", s(Account.Status.ACTIVE.name()))),
                 table.puttingNew(item(grant, person)),
-                table.putting(item(operation, OperationState.Step.GRANTED, change.at())),
+                recording(operation, OperationState.Step.GRANTED, change.at()),
                 table.putting(Audit.item(change)));
     }
 
@@ -242,6 +245,14 @@ public final class DynamoDbAccounts implements Accounts {
                         "attribute_exists(pk)",
                         Map.of(":now", at(change.at()))),
                 table.putting(Audit.item(change)));
+    }
+
+    /** Two requests may use one key for two intentions at the same moment: the key stays with the first. */
+    private TransactWriteItem recording(Operation operation, OperationState.Step step, Instant at) {
+        return table.puttingIf(
+                item(operation, step, at),
+                "attribute_not_exists(pk) OR fingerprint = :fingerprint",
+                Map.of(":fingerprint", s(operation.fingerprint())));
     }
 
     private static Map<String, AttributeValue> item(Operation operation, OperationState.Step step, Instant at) {

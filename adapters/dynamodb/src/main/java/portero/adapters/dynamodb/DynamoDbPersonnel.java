@@ -112,6 +112,9 @@ public final class DynamoDbPersonnel implements Personnel {
                 .with("condition", member.condition().map(Condition::name))
                 .done();
         var known = byDocument(person.document());
+        if (known.isPresent() && !known.get().id().equals(person.id())) {
+            return Registration.DOCUMENT_TAKEN;
+        }
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(table.puttingNew(entry));
         writes.add(table.putting(Audit.item(change)));

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -108,12 +109,17 @@ public final class Table {
         asking(() -> client.putItem(put -> put.tableName(name).item(item)));
     }
 
-    /** Removes an item; what it was, if it was there. */
+    /** Removes an item; what it was, to the one of many that removed it. */
     Optional<Map<String, AttributeValue>> take(String pk, String sk) {
-        var old = asking(() -> client.deleteItem(
-                        delete -> delete.tableName(name).key(Items.key(pk, sk)).returnValues("ALL_OLD")))
-                .attributes();
-        return old.isEmpty() ? Optional.empty() : Optional.of(old);
+        try {
+            return Optional.of(asking(() -> client.deleteItem(delete -> delete.tableName(name)
+                            .key(Items.key(pk, sk))
+                            .conditionExpression("attribute_exists(pk)")
+                            .returnValues(ReturnValue.ALL_OLD)))
+                    .attributes());
+        } catch (ConditionalCheckFailedException gone) {
+            return Optional.empty();
+        }
     }
 
     void delete(String pk, String sk) {
