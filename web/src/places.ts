@@ -11,8 +11,13 @@ export function learn(institution: Institution): void {
   }
 }
 
+/** What an answer has called an institution; its code until then. */
+export function learnt(code: string): string {
+  return names.get(code) ?? code;
+}
+
 export function nameOf(code: string, me: MyAccess): string {
-  return me.grants.find((grant) => grant.institution.code === code)?.institution.name ?? names.get(code) ?? code;
+  return me.grants.find((grant) => grant.institution.code === code)?.institution.name ?? learnt(code);
 }
 
 export function onNames(listener: () => void): () => void {

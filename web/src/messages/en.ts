@@ -6,7 +6,6 @@ export const en: DoorMessages = {
   locale: 'en-GB',
   brand: 'Portero',
   error: 'Error',
-  list: (items) => new Intl.ListFormat('en-GB').format(items),
 
   common: {
     loading: 'Loading…',

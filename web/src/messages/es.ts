@@ -6,7 +6,6 @@ export const es = {
   locale: 'es-PE',
   brand: 'Portero',
   error: 'Error',
-  list: (items: string[]) => new Intl.ListFormat('es-PE').format(items),
 
   common: {
     loading: 'Cargando…',

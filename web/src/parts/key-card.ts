@@ -12,8 +12,8 @@ import { qr } from './qr.ts';
 interface Bearer {
   fullName: string;
   givenNames: string;
-  /** Code of the institution that gives the access. */
-  ie: string;
+  /** What the institution that gives the access is called. */
+  institution: string;
 }
 
 /**
@@ -103,9 +103,9 @@ function secret(text: string, size: number): TemplateResult {
   return html`<dd class="secret">${groups(text, size).map((group) => html`<span>${group}</span>`)}</dd>`;
 }
 
-function card({ login, password, validUntil }: NewCredentials, { fullName, ie }: Bearer): TemplateResult {
+function card({ login, password, validUntil }: NewCredentials, { fullName, institution }: Bearer): TemplateResult {
   return html`<section class="keycard">
-    <header><span>${t.card.header}</span><span class="num">${ie}</span></header>
+    <header><span>${t.card.header}</span><span>${institution}</span></header>
     <div>
       <dl>
         <div><dt>${t.card.for}</dt><dd><b>${fullName}</b></dd></div>

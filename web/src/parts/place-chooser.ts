@@ -144,7 +144,8 @@ export class PlaceChooser extends View {
                 ? html`<b>${step.name}</b>`
                 : html`<button type="button" class="link" @click=${() => void this.enter(step)}>${step.name}</button> / `,
             )}
-          </p>`
+          </p>
+            <button type="button" class="btn" @click=${() => this.choose(here)}>${t.places.choose(here.name)}</button>`
         : nothing}
       <div class="field">
         <label for="place-search">${t.places.search}</label>
@@ -164,9 +165,6 @@ export class PlaceChooser extends View {
         ${found.slice(0, SHOWN).map((institution) => this.row(institution))}
       </ul>
       ${rest > 0 ? html`<p class="muted small">${t.places.more(rest)}</p>` : nothing}
-      ${here
-        ? html`<button type="button" class="btn" @click=${() => this.choose(here)}>${t.places.choose(here.name)}</button>`
-        : nothing}
     </dialog>`;
   }
 }

@@ -11,6 +11,7 @@ import { crumbs } from '../parts/crumbs.ts';
 import '../parts/person-box.ts';
 import { roleChoice } from '../parts/role-choice.ts';
 import { nameTab, View } from '../parts/view.ts';
+import { learnt } from '../places.ts';
 import { address, go } from '../router.ts';
 
 /** Registro de permiso: a person of the school's personnel, a role, Grabar. */
@@ -160,7 +161,7 @@ class AddUser extends View {
   ): Promise<void> {
     const list = address('/usuarios', { ie: this.ie });
     if (created.credentials) {
-      const handed = showCredentials(created.credentials, { fullName, givenNames, ie: this.ie });
+      const handed = showCredentials(created.credentials, { fullName, givenNames, institution: learnt(this.ie) });
       created.credentials = undefined as never;
       this.busy = false;
       this.delay = undefined;

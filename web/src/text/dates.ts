@@ -45,5 +45,5 @@ function dayNumber(moment: Date): number {
 }
 
 function clock(moment: Date): string {
-  return format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, moment);
+  return format({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, moment).replace(/^0(?=\d:)/, '');
 }

@@ -83,7 +83,11 @@ public final class Request {
             var json = Boolean.TRUE.equals(event.get("isBase64Encoded"))
                     ? new String(Base64.getDecoder().decode(raw), StandardCharsets.UTF_8)
                     : raw;
-            return new Fields(JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json));
+            Map<String, Object> values = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
+            if (values == null) {
+                throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
+            }
+            return new Fields(values);
         } catch (IOException | IllegalArgumentException notJson) {
             throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
         }

@@ -81,7 +81,7 @@ public final class Cloud implements AutoCloseable {
     }
 
     private void start() {
-        var template = SamTemplate.read(options.template(), Map.of());
+        var template = SamTemplate.read(options.template(), Map.of(), REGION);
         folder.open(options.fresh());
         parts.push(folder);
         var credentials = Credentials.in(folder);

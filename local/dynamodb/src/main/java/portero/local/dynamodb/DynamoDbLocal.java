@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -65,7 +66,10 @@ public final class DynamoDbLocal implements AutoCloseable {
         connector.setHost(LOOPBACK);
         connector.setPort(settings.port());
         server.addConnector(connector);
-        server.setHandler(new ContextHandler(handler, "/"));
+        var context = new ContextHandler(handler, "/");
+        // A page elsewhere whose name is made to point here would otherwise count as our own.
+        context.setVirtualHosts(List.of(LOOPBACK, "localhost"));
+        server.setHandler(context);
         try {
             server.start();
         } catch (Exception failure) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -100,16 +101,32 @@ class DynamoDbLocalTest {
     void lets_no_web_page_read_its_answers() throws IOException, InterruptedException {
         try (var local = DynamoDbLocal.start(DynamoDbLocal.Settings.inMemory());
                 var browser = HttpClient.newHttpClient()) {
-            var preflight = HttpRequest.newBuilder(local.endpoint())
+            var listTables = HttpRequest.newBuilder(local.endpoint())
                     .header("Origin", "https://elsewhere.example")
-                    .header("Access-Control-Request-Method", "POST")
-                    .header("Access-Control-Request-Headers", "x-amz-target")
-                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                    .header("X-Amz-Target", "DynamoDB_20120810.ListTables")
+                    .header("Content-Type", "application/x-amz-json-1.0")
+                    .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20261123/us-east-1/dynamodb/aws4_request")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
                     .build();
 
-            var answer = browser.send(preflight, HttpResponse.BodyHandlers.ofString());
+            var answer = browser.send(listTables, HttpResponse.BodyHandlers.ofString());
 
+            assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        }
+    }
+
+    @Test
+    void answers_to_its_own_name_only() throws IOException {
+        try (var local = DynamoDbLocal.start(DynamoDbLocal.Settings.inMemory());
+                var socket = new Socket("127.0.0.1", local.endpoint().getPort())) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 404");
         }
     }
 

@@ -1,9 +1,9 @@
 package portero.local.gateway;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.List;
 import portero.local.template.Function;
 
 /** Invokes a function once, as {@code aws lambda invoke} would, in a process of its own. */
@@ -17,13 +17,13 @@ public final class FunctionRunner {
         this.settings = settings;
     }
 
-    public Report invoke(Function function, byte[] event) {
+    public InvocationReport invoke(Function function, byte[] event) {
         var requestId = UUID.randomUUID().toString();
         var log = new ConcurrentLinkedQueue<String>();
         Invocation invocation;
         try (var invoker = new IsolatedInvoker(settings.withLog(log::add))) {
             invocation = invoker.invoke(function, event, START.plus(function.timeout()), requestId);
         }
-        return new Report(function, requestId, invocation, List.copyOf(log));
+        return new InvocationReport(function, requestId, invocation, List.copyOf(log));
     }
 }

@@ -6,21 +6,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A handler with the one thread that makes it and calls it. */
 final class InProcessInstance implements Instance {
-    private final RuntimeClient client;
     private final ExecutorService thread;
     private final RuntimeClient.Handler handler;
+    private final Consumer<String> log;
     private volatile boolean usable = true;
 
-    private InProcessInstance(RuntimeClient client, ExecutorService thread, RuntimeClient.Handler handler) {
-        this.client = client;
+    private InProcessInstance(ExecutorService thread, RuntimeClient.Handler handler, Consumer<String> log) {
         this.thread = thread;
         this.handler = handler;
+        this.log = log;
     }
 
-    static Instance start(RuntimeClient client, Duration limit) throws NotStarted, InterruptedException {
+    static Instance start(RuntimeClient client, Consumer<String> log, Duration limit)
+            throws NotStarted, InterruptedException {
         var thread = Executors.newSingleThreadExecutor(task -> {
             var fresh = Thread.ofPlatform().daemon().name(client.function().name()).unstarted(task);
             fresh.setContextClassLoader(client.codeLoader());
@@ -28,12 +30,11 @@ final class InProcessInstance implements Instance {
         });
         try {
             var handler = thread.submit(() -> unchecked(client::newHandler));
-            return new InProcessInstance(
-                    client, thread, handler.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return new InProcessInstance(thread, handler.get(limit.toNanos(), TimeUnit.NANOSECONDS), log);
         } catch (ExecutionException e) {
             thread.shutdownNow();
             var thrown = thrown(e);
-            System.err.println(RuntimeClient.faultTrace(thrown));
+            RuntimeClient.faultTrace(thrown).lines().forEach(log);
             throw new NotStarted(
                     Invocation.Kind.INIT, RuntimeClient.faultType(thrown), RuntimeClient.faultMessage(thrown));
         } catch (TimeoutException e) {
@@ -51,7 +52,7 @@ final class InProcessInstance implements Instance {
             return new Invocation.Answer(payload, timing(began));
         } catch (ExecutionException e) {
             var thrown = thrown(e);
-            System.err.println(RuntimeClient.faultTrace(thrown));
+            RuntimeClient.faultTrace(thrown).lines().forEach(log);
             // The runtime ends on a VirtualMachineError, and the next call gets a new instance.
             usable = !(thrown instanceof VirtualMachineError);
             return new Invocation.Fault(
@@ -64,7 +65,7 @@ final class InProcessInstance implements Instance {
             return new Invocation.Fault(
                     Invocation.Kind.TIMEOUT,
                     "Sandbox.Timedout",
-                    call.requestId() + " Error: Task timed out after " + Report.seconds(call.limit()) + " seconds",
+                    call.requestId() + " Error: Task timed out after " + InvocationReport.seconds(call.limit()) + " seconds",
                     timing(began));
         } catch (InterruptedException e) {
             usable = false;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +57,7 @@ public final class InProcessInvoker implements Invoker {
         var loader = loaders.computeIfAbsent(code.folder(), folder -> codeLoader(code));
         var environment = FunctionEnvironment.of(function, code, settings);
         var client = new RuntimeClient(function, environment, binding, loader, Code.jars(settings.runtime()));
-        return new Instances(function, settings.instances(), limit -> InProcessInstance.start(client, limit));
+        return new Instances(function, settings.instances(), limit -> InProcessInstance.start(client, settings.log(), limit));
     }
 
     private URLClassLoader codeLoader(Code code) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param runtime the folder with the jars of Lambda's runtime interface client
  * @param work a folder for unpacked code; what is there already is used again
  * @param environment what every function sees besides its own variables, such as endpoints and credentials
- * @param log takes what isolated functions write to their standard output, line by line
+ * @param log takes what functions that fail or run isolated write, line by line; in one JVM the rest goes to its output
  * @param instances at most, of each function
  */
 public record InvokerSettings(

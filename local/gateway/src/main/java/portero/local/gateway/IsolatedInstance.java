@@ -72,7 +72,7 @@ final class IsolatedInstance implements Instance {
             return new Invocation.Fault(
                     Invocation.Kind.TIMEOUT,
                     "Sandbox.Timedout",
-                    call.requestId() + " Error: Task timed out after " + Report.seconds(call.limit()) + " seconds",
+                    call.requestId() + " Error: Task timed out after " + InvocationReport.seconds(call.limit()) + " seconds",
                     timing(began));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
@@ -100,6 +100,15 @@ final class IsolatedInstance implements Instance {
             // The JVM is going down and the hook runs by itself.
             return;
         }
+    }
+
+    /** Takes the runtime API away and leaves the process to itself, as the death of this JVM would. */
+    void abandon() {
+        api.close();
+    }
+
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void awaitStart(Duration limit) throws NotStarted, InterruptedException {

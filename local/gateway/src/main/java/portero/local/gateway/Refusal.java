@@ -38,6 +38,6 @@ enum Refusal {
                 return refusal;
             }
         }
-        return status >= 500 ? BROKEN : BAD_REQUEST;
+        return status == 500 ? BROKEN : BAD_REQUEST;
     }
 }

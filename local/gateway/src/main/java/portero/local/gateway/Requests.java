@@ -182,8 +182,9 @@ final class Requests extends Handler.Abstract {
             invocation = invoker.invoke(function, event, settings.limits().integration(), id);
         } catch (RuntimeException e) {
             // A missing zip, for one: the caller learns nothing of it, who runs the gateway does.
-            System.err.println(function.name() + ": " + e.getMessage());
-            return Outcome.refused(Refusal.BROKEN, route.key()).from(function.name()).because("INIT");
+            return Outcome.refused(Refusal.BROKEN, route.key())
+                    .from(function.name())
+                    .because("INIT: " + e.getMessage());
         }
         return (switch (invocation) {
             case Invocation.Answer answer -> HttpAnswer.parse(answer.payload())

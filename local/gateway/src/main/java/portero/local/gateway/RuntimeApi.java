@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,8 @@ final class RuntimeApi {
                 accepted(exchange);
             } else if (running != null && path.equals("invocation/" + running.call().requestId() + "/response")) {
                 var payload = exchange.getRequestBody().readNBytes(Invocation.PAYLOAD_LIMIT + 1);
+                // Left unread, the rest would break the client's connection, and with it the process.
+                exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
                 accepted(exchange);
                 running.outcome().complete(new Answered(payload));
             } else if (running != null && path.equals("invocation/" + running.call().requestId() + "/error")) {

@@ -13,9 +13,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.TreeMap;
 import portero.local.template.HttpApi.JwtAuthorizer;
 
 /** Judges the tokens for one authorizer as API Gateway does, with RS256 as the only algorithm. */

@@ -10,6 +10,10 @@ interface Attributes {
 
     Optional<String> get(String name);
 
+    default Value.Kind kind() {
+        return Value.Kind.STRING;
+    }
+
     static Attributes of(String ref, Map<String, String> values) {
         return new Attributes() {
             @Override
@@ -35,6 +39,11 @@ interface Attributes {
             @Override
             public Optional<String> get(String name) {
                 return names.contains(name) ? Optional.of(ref + "." + name) : Optional.empty();
+            }
+
+            @Override
+            public Value.Kind kind() {
+                return Value.Kind.LATER;
             }
         };
     }

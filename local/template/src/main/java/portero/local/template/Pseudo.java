@@ -15,8 +15,8 @@ record Pseudo(String region, String accountId, String stackName) {
             "AWS::URLSuffix");
 
     /** For checks before it is known where the template goes. */
-    static Pseudo assumed() {
-        return new Pseudo("us-east-1", "000000000000", "local");
+    static Pseudo assumed(String region) {
+        return new Pseudo(region, "000000000000", "local");
     }
 
     Pseudo nested(String id) {

@@ -64,6 +64,7 @@ final class RequestMapper {
             return;
         }
         switch (value) {
+            case Value.Text later when later.isLater() -> {}
             case Value.Text(var text, var _, var at) when !choices.contains(text) -> throw new TemplateException(
                     at, what + " cannot be " + text + ", but " + String.join(", ", choices));
             case Value.Items(var items, var _) -> items.forEach(item -> refuseUnknown(choices, item, what));
@@ -103,7 +104,7 @@ final class RequestMapper {
         if (type.equals(MarshallingType.INTEGER)) {
             return value.whole(what, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
-        var text = value.text(what);
+        var text = value.isLater() && !type.equals(MarshallingType.STRING) ? "0" : value.text(what);
         try {
             if (type.equals(MarshallingType.LONG)) {
                 return Long.valueOf(text);

@@ -240,10 +240,10 @@ final class Stack {
             case Ref ref -> reference(ref);
             case GetAtt attribute -> Optional.of(attribute(attribute));
             case Join(var delimiter, var items, var at) -> {
-                var texts = list(items, "The list of Fn::Join").stream()
-                        .map(item -> item.text("A part of text"))
-                        .toList();
-                yield Optional.of(Text.of(String.join(delimiter, texts), at));
+                var parts = list(items, "The list of Fn::Join");
+                var texts = parts.stream().map(item -> item.text("A part of text")).toList();
+                var kind = parts.stream().anyMatch(Value::isLater) ? Value.Kind.LATER : Value.Kind.STRING;
+                yield Optional.of(new Text(String.join(delimiter, texts), kind, at));
             }
             case Select(var index, var items, var _) -> {
                 var list = list(items, "The list of Fn::Select");
@@ -292,17 +292,19 @@ final class Stack {
                 default -> parameter;
             });
         }
-        return Optional.of(Text.of(existing(ref.name(), ref.at()).ref(), ref.at()));
+        var resource = existing(ref.name(), ref.at());
+        return Optional.of(new Text(resource.ref(), resource.kind(), ref.at()));
     }
 
     private Text attribute(GetAtt wanted) {
-        var value = existing(wanted.resource(), wanted.at())
+        var resource = existing(wanted.resource(), wanted.at());
+        var value = resource
                 .get(wanted.attribute())
                 .orElseThrow(() -> new TemplateException(
                         wanted.at(),
                         wanted.resource() + " has no attribute " + wanted.attribute() + " here ("
                                 + file.resources().get(wanted.resource()).type() + ")"));
-        return Text.of(value, wanted.at());
+        return new Text(value, resource.kind(), wanted.at());
     }
 
     private Attributes existing(String id, Location at) {

@@ -73,6 +73,12 @@ final class TableType implements ResourceType {
     public void check(Fields properties, String name) {
         createTable(properties, name);
         timeToLive(properties, name);
+        // DynamoDB Local takes both.
+        if (properties.get("BillingMode").map(mode -> mode.text("BillingMode")).orElse("").equals("PAY_PER_REQUEST")
+                && properties.get("ProvisionedThroughput").isPresent()) {
+            throw new TemplateException(
+                    properties.at("ProvisionedThroughput"), "a table that is paid per request has no ProvisionedThroughput");
+        }
     }
 
     @Override

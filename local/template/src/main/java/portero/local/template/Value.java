@@ -24,7 +24,7 @@ sealed interface Value {
             return switch (kind) {
                 case BOOLEAN -> text.equalsIgnoreCase("true");
                 case NUMBER -> number();
-                case NULL, STRING -> text;
+                case NULL, STRING, LATER -> text;
             };
         }
 
@@ -45,7 +45,9 @@ sealed interface Value {
         STRING,
         NUMBER,
         BOOLEAN,
-        NULL
+        NULL,
+        /** What a resource will say of itself; in a rehearsal it stands for any text, number or flag. */
+        LATER
     }
 
     record Items(List<Value> items, Location at) implements Value {}
@@ -167,7 +169,14 @@ sealed interface Value {
         throw new TemplateException(at(), what + " must be text, not " + described());
     }
 
+    default boolean isLater() {
+        return this instanceof Text text && text.kind() == Kind.LATER;
+    }
+
     default boolean flag(String what) {
+        if (isLater()) {
+            return false;
+        }
         return switch (text(what)) {
             case "true" -> true;
             case "false" -> false;
@@ -176,6 +185,9 @@ sealed interface Value {
     }
 
     default int whole(String what, int least, int most) {
+        if (isLater()) {
+            return least;
+        }
         var text = text(what);
         try {
             var number = Integer.parseInt(text);

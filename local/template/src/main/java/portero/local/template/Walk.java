@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import portero.local.template.TemplateFile.Resource;
 import portero.local.template.Value.Fields;
 
@@ -100,7 +102,8 @@ final class Walk {
     }
 
     private void refuseForeignRoutes(Stack stack) {
-        if (!stack.path("").isEmpty()) {
+        // In a rehearsal the API of a nested stack may not be known yet.
+        if (rehearsal || !stack.path("").isEmpty()) {
             return;
         }
         var known = new LinkedHashSet<String>();
@@ -164,15 +167,22 @@ final class Walk {
         var resource = place.resource();
         if (rehearsal && !stack.references(resource.properties()).isEmpty()) {
             // What other resources will pass is not known yet; the nested stack is checked when it is deployed.
-            var outputs = new LinkedHashSet<String>();
-            stack.file().children().get(resource.id()).outputs().keySet().forEach(name -> outputs.add("Outputs." + name));
-            return Attributes.rehearsed(resource.id(), outputs);
+            return rehearsed(resource, stack.file().children().get(resource.id()).outputs().keySet());
         }
         var child = stack.child(resource);
         stack(child);
+        var outputs = outputs(child);
+        if (rehearsal) {
+            return rehearsed(resource, outputs.keySet());
+        }
         var attributes = new LinkedHashMap<String, String>();
-        outputs(child).forEach((name, value) -> attributes.put("Outputs." + name, value));
+        outputs.forEach((name, value) -> attributes.put("Outputs." + name, value));
         return Attributes.of(child.pseudo().stackId(), attributes);
+    }
+
+    private static Attributes rehearsed(Resource resource, Set<String> outputs) {
+        return Attributes.rehearsed(
+                resource.id(), outputs.stream().map(name -> "Outputs." + name).collect(Collectors.toSet()));
     }
 
     private static Map<String, String> outputs(Stack stack) {

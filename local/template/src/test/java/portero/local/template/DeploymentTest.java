@@ -280,9 +280,12 @@ class DeploymentTest {
     void what_dynamodb_refuses_is_told_with_the_line_it_speaks_of() {
         assertRefused(
                 TABLE.replace("AttributeName: pk, KeyType", "AttributeName: id, KeyType"), 6, "Notes is refused: ");
+        assertRefused(TABLE.replace("      BillingMode: PAY_PER_REQUEST\n", ""), 2, "Notes is refused: ");
         assertRefused(
-                TABLE + "      ProvisionedThroughput: {ReadCapacityUnits: 1, WriteCapacityUnits: 1}\n",
-                10,
+                TABLE.replace(
+                        "AttributeDefinitions:",
+                        "AttributeDefinitions:\n        - {AttributeName: unused, AttributeType: S}"),
+                6,
                 "Notes is refused: ");
         assertThat(services.dynamoDb().listTables().tableNames()).isEmpty();
     }
@@ -425,6 +428,31 @@ class DeploymentTest {
                 .extracting(Change::resource)
                 .containsExactly("Pool", "Nested/Client");
         assertThat(deployed.application().outputs().get("Client")).isNotBlank();
+    }
+
+    @Test
+    void a_number_may_come_from_a_nested_stack() throws IOException {
+        Files.writeString(
+                folder.resolve("nested.yaml"),
+                """
+                Resources:
+                  Topic: {Type: AWS::SNS::Topic}
+                Outputs:
+                  Units: {Value: "5"}
+                """);
+
+        deploy(TABLE.replace("PAY_PER_REQUEST", "PROVISIONED")
+                + """
+                      ProvisionedThroughput:
+                        ReadCapacityUnits: !GetAtt Nested.Outputs.Units
+                        WriteCapacityUnits: !GetAtt Nested.Outputs.Units
+                  Nested:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: {TemplateURL: nested.yaml}
+                """);
+
+        var table = services.dynamoDb().describeTable(describe -> describe.tableName("test-Notes")).table();
+        assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(5);
     }
 
     private String expiry(String table) {

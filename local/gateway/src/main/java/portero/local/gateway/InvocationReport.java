@@ -13,7 +13,7 @@ import portero.local.template.Function;
  *
  * @param log what the function wrote, between Lambda's START and END lines
  */
-public record Report(Function function, String requestId, Invocation invocation, List<String> log) {
+public record InvocationReport(Function function, String requestId, Invocation invocation, List<String> log) {
 
     /** Start, the function's own lines, end and the REPORT line with init, duration, billed and memory. */
     public List<String> lines() {

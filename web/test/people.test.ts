@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { User } from '../src/api/shapes.ts';
+import { slice } from '../src/parts/pager.ts';
+import { daysBetween, longDay, longMoment, recent } from '../src/text/dates.ts';
+import { groups } from '../src/text/groups.ts';
+import { filterOf, find, mayBeInAddress, passes } from '../src/text/people.ts';
+
+const now = new Date('2026-11-23T15:00:00Z');
+
+const user = (what: Partial<User>): User => ({
+  person: '0123456789abcdef',
+  login: '51204418',
+  fullName: 'Rosa Elvira Ñahui Condezo',
+  role: 'teacher',
+  roles: [],
+  state: 'active',
+  schoolYear: 2026,
+  until: '2026-12-31',
+  hasEmail: true,
+  isSelf: false,
+  version: 1,
+  ...what,
+});
+
+test('a temporary password that ends within two days is about to expire; one that ended has', () => {
+  const soon = user({ state: 'never-signed-in', temporaryUntil: '2026-11-25T23:00:00Z' });
+  const later = user({ state: 'never-signed-in', temporaryUntil: '2026-11-27T15:00:00Z' });
+  const expired = user({ state: 'temporary-expired', temporaryUntil: '2026-11-20T15:00:00Z' });
+
+  assert.deepEqual([soon, later, expired].map((each) => passes(each, 'soon', now)), [true, false, false]);
+  assert.deepEqual([soon, later, expired].map((each) => passes(each, 'never', now)), [true, true, true]);
+  assert.deepEqual([soon, later, expired].map((each) => passes(each, 'expired', now)), [false, false, true]);
+});
+
+test('last year\'s permission does not count among those without e-mail', () => {
+  assert.equal(passes(user({ hasEmail: false }), 'mailless', now), true);
+  assert.equal(passes(user({ hasEmail: false, state: 'ended' }), 'mailless', now), false);
+});
+
+test('people are found by name or document, role and state together', () => {
+  const people = [user({}), user({ fullName: 'Hugo Ríos', login: '50777771', role: 'tutor' })];
+  const all = { filter: 'all', role: undefined, text: '', now } as const;
+
+  assert.equal(find(people, { ...all, text: 'nahui' }).length, 1);
+  assert.equal(find(people, { ...all, text: '5077' })[0]?.fullName, 'Hugo Ríos');
+  assert.equal(find(people, { ...all, role: 'tutor' }).length, 1);
+  assert.equal(find(people, { ...all, role: 'tutor', text: 'rosa' }).length, 0);
+});
+
+test('a filter that nobody knows is no filter', () => {
+  assert.equal(filterOf('por-vencer'), 'soon');
+  assert.equal(filterOf('constructor'), 'all');
+  assert.equal(filterOf(null), 'all');
+});
+
+test('a document number never stands in the address', () => {
+  assert.equal(mayBeInAddress('ñahui'), true);
+  assert.equal(mayBeInAddress('5120'), false);
+  assert.equal(mayBeInAddress('rosa 51204418'), false);
+});
+
+test('a page beyond the end is the last, and nonsense is the first', () => {
+  const list = Array.from({ length: 60 }, (_, i) => i);
+
+  assert.deepEqual(slice(list, 99).items, list.slice(50));
+  assert.equal(slice(list, Number.NaN).page, 1);
+  assert.equal(slice(list, -3).page, 1);
+  assert.equal(slice([], 1).pages, 1);
+});
+
+test('secrets come in groups of four, the last as long as it is', () => {
+  assert.deepEqual(groups('hK7mRt4wx9PdQf3n'), ['hK7m', 'Rt4w', 'x9Pd', 'Qf3n']);
+  assert.deepEqual(groups('12345'), ['1234', '5']);
+  assert.deepEqual(groups(''), []);
+});
+
+test('days are Lima\'s: late in the evening it is already tomorrow elsewhere', () => {
+  assert.equal(daysBetween(new Date('2026-11-24T03:00:00Z'), new Date('2026-11-24T15:00:00Z')), 1);
+  assert.equal(recent('2026-11-23T12:42:00Z', now), 'hoy, 7:42');
+  assert.equal(recent('2026-11-22T12:42:00Z', now), 'ayer');
+  assert.equal(recent('2026-11-12T12:42:00Z', now), '12 de noviembre');
+  assert.equal(recent('2025-11-12T12:42:00Z', now), '12 de noviembre de 2025');
+  assert.equal(longMoment('2026-11-30T23:00:00Z'), 'lunes 30 de noviembre de 2026, 18:00');
+});
+
+test('a date without hours stays the day that it names', () => {
+  assert.equal(longDay('2026-12-31'), '31 de diciembre de 2026');
+});

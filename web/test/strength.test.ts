@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { strength } from '../src/text/strength.ts';
+
+const of = (password: string, personal: string[] = []) => strength(password, 15, personal);
+
+test('nothing typed is not yet a fault', () => {
+  assert.equal(of(''), 'empty');
+});
+
+test('length is counted in characters that people see', () => {
+  assert.equal(of('🦙'.repeat(14)), 'short');
+  assert.equal(of('catorce letras'), 'short');
+});
+
+test('repeats, runs and keyboard rows stay weak however long', () => {
+  assert.equal(of('aaaaaaaaaaaaaaaaaaaaaaaa'), 'weak');
+  assert.equal(of('123456789012345678901234'), 'weak');
+  assert.equal(of('qwertyuiopasdfghjkl'), 'weak');
+  assert.equal(of('abcabcabcabcabcabcabc'), 'weak');
+  assert.equal(of('contraseñacontraseña'), 'weak');
+});
+
+test('one\'s own login or name makes it easy to guess, with or without accents', () => {
+  assert.equal(of('mi clave es 51204418', ['51204418']), 'personal');
+  assert.equal(of('nahui en la escuela', ['Ñahui']), 'personal');
+});
+
+test('a short part of a name, such as "de", is no reason to refuse', () => {
+  assert.notEqual(of('piedra-carpeta-cuchara', ['de', 'la']), 'personal');
+});
+
+test('words without relation are good', () => {
+  assert.match(of('piedra carpeta cuchara abeja'), /good|strong/);
+});
