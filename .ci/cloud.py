@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-READY_WITHIN = 420  # the first start in a folder builds
+READY_WITHIN = 600  # the first start in a folder builds
 STOPPED_WITHIN = 15
 ADDRESS = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+")
 
