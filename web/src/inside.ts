@@ -8,7 +8,7 @@ import { nameTab, View } from './parts/view.ts';
 import { type PlaceChooser } from './parts/place-chooser.ts';
 import './parts/place-chooser.ts';
 import './parts/idle-question.ts';
-import { nameOf, onNames } from './places.ts';
+import { isSchool, nameOf, onNames } from './places.ts';
 import { address, go, onPlace, place } from './router.ts';
 import './screens/add-user.ts';
 import './screens/change-password.ts';
@@ -26,6 +26,7 @@ class PorteroInside extends View {
 
   private stop: (() => void)[] = [];
   private moved = false;
+  private menuOpen = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -82,19 +83,23 @@ class PorteroInside extends View {
   }
 
   private closeMenu = (event: Event) => {
-    const menu = this.one<HTMLDetailsElement>('details.me');
-    const inside = event.target instanceof Node && menu?.contains(event.target);
-    if (menu?.open && (!inside || (event.target instanceof Element && event.target.closest('a, button')))) {
-      menu.open = false;
+    const onButton = event.target instanceof Element && event.target.closest('.me > button');
+    if (this.menuOpen && !onButton) {
+      this.menuOpen = false;
+      this.requestUpdate();
     }
   };
 
   private leaveMenu(event: KeyboardEvent): void {
-    const menu = event.currentTarget as HTMLDetailsElement;
-    if (event.key === 'Escape' && menu.open) {
-      menu.open = false;
-      menu.querySelector('summary')!.focus();
+    if (event.key === 'Escape' && this.menuOpen) {
+      this.toggleMenu();
+      this.one<HTMLElement>('.me > button')!.focus();
     }
+  }
+
+  private toggleMenu(): void {
+    this.menuOpen = !this.menuOpen;
+    this.requestUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -145,9 +150,8 @@ class PorteroInside extends View {
     </div>`;
   }
 
-  /** By its code: seven digits and an annex are a school's. */
   private get kind(): 'school' | 'office' {
-    return /^\d{7}-\d$/.test(this.ie ?? '') ? 'school' : 'office';
+    return isSchool(this.ie ?? '') ? 'school' : 'office';
   }
 
   private tab(href: string, text: string) {
@@ -177,15 +181,17 @@ class PorteroInside extends View {
       <header class="top">
         <div>
           ${brand(address('/', { ie }))} ${this.placeButton()}
-          <details class="me" @keydown=${this.leaveMenu}>
-            <summary><span class="aside">${t.frame.account}: </span><span class="name">${me.fullName}</span> <span aria-hidden="true">▾</span></summary>
-            <div class="menu">
+          <div class="me" @keydown=${this.leaveMenu}>
+            <button type="button" aria-expanded=${this.menuOpen ? 'true' : 'false'} aria-controls="menu" @click=${this.toggleMenu}>
+              <span class="aside">${t.frame.account}: </span><span class="name">${me.fullName}</span> <span aria-hidden="true">▾</span>
+            </button>
+            <div class="menu" id="menu" ?hidden=${!this.menuOpen}>
               <a href=${address('/mi-acceso', { ie })}>${t.frame.myAccess}</a>
               <a href=${address('/contrasena', { ie })}>${t.frame.password}</a>
               ${languageSwitch()}
               <button type="button" class="link" @click=${() => void signOut()}>${t.frame.signOut}</button>
             </div>
-          </details>
+          </div>
         </div>
         ${grant?.maintainsUsers
           ? html`<nav class="tabs" aria-label=${t.frame.menu}>

@@ -1,5 +1,10 @@
 import type { Institution, MyAccess } from './api/shapes.ts';
 
+/** By its code: seven digits and an annex are a school's, everything else is an office above schools. */
+export function isSchool(code: string): boolean {
+  return /^\d{7}-\d$/.test(code);
+}
+
 const names = new Map<string, string>();
 const listeners = new Set<() => void>();
 

@@ -124,6 +124,7 @@ export const enInside: InsideMessages = {
     hasAccess: (role) => `Already has access here with the role ${role}. To give another, use “Change role” in the list.`,
     cut: 'The connection was lost; trying again…',
     busy: 'The server is still saving; asking again…',
+    crowded: 'The server is very busy; trying again…',
     keepOpen: 'Do not close this page. If there is a password, you will see the one that works.',
     giveUp: 'Stop trying',
     gaveUp: 'We do not know whether it was saved. Press Save again, or see whether the person is in the list.',

@@ -51,7 +51,7 @@ export const en: DoorMessages = {
     waiting: 'The check runs by itself',
     working: 'Checking…',
     ready: 'Check done',
-    failed: 'The check failed. Look at your connection.',
+    failed: 'The check failed',
     retry: 'Try again',
     useCode: 'Use a code',
     code: 'Verification code',

@@ -126,6 +126,7 @@ export const esInside = {
     hasAccess: (role: string) => `Ya tiene acceso aquí con el rol ${role}. Para darle otro use «Cambiar rol» en la lista.`,
     cut: 'Se cortó la conexión; volviendo a intentar…',
     busy: 'El servidor todavía está grabando; volviendo a preguntar…',
+    crowded: 'El servidor está muy ocupado; volviendo a intentar…',
     keepOpen: 'No cierre esta página. Si hubo una contraseña, verá la que vale.',
     giveUp: 'Dejar de intentar',
     gaveUp: 'No sabemos si se llegó a grabar. Pulse Grabar otra vez, o mire si la persona aparece en la lista.',

@@ -51,7 +51,7 @@ export const es = {
     waiting: 'La verificación se hace sola',
     working: 'Verificando…',
     ready: 'Verificación lista',
-    failed: 'No se pudo verificar. Revise su conexión.',
+    failed: 'No se pudo verificar',
     retry: 'Reintentar',
     useCode: 'Usar código',
     code: 'Código de verificación',

@@ -3,6 +3,7 @@ import type { NewCredentials } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
 import { onLanguage } from '../messages/messages.ts';
 import { onPlace } from '../router.ts';
+import { askBeforeLeaving } from '../session/leaving.ts';
 import { onSession } from '../session/session.ts';
 import { longMoment } from '../text/dates.ts';
 import { groups } from '../text/groups.ts';
@@ -50,14 +51,12 @@ export function showCredentials(given: NewCredentials, bearer: Bearer): Promise<
       }
       resolve(handed);
     };
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    const hide = () => wipe(false);
     const stops = [
       onLanguage(draw),
       onPlace(() => wipe(false)),
       onSession((session) => session.state !== 'in' && wipe(false)),
-      listen('beforeunload', ask as EventListener),
-      listen('pagehide', hide),
+      askBeforeLeaving(),
+      onHiding(() => wipe(false)),
     ];
 
     const copy = async ({ login, password, validUntil }: NewCredentials) => {
@@ -89,9 +88,10 @@ export function showCredentials(given: NewCredentials, bearer: Bearer): Promise<
   });
 }
 
-function listen(event: string, listener: EventListener): () => void {
-  addEventListener(event, listener);
-  return () => removeEventListener(event, listener);
+/** The page is left, perhaps into the browser's back-forward memory, which must not hold a password. */
+function onHiding(listener: () => void): () => void {
+  addEventListener('pagehide', listener);
+  return () => removeEventListener('pagehide', listener);
 }
 
 function address(): string {

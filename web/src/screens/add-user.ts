@@ -13,6 +13,8 @@ import { roleChoice } from '../parts/role-choice.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { learnt } from '../places.ts';
 import { address, go } from '../router.ts';
+import { askBeforeLeaving } from '../session/leaving.ts';
+import { onSession } from '../session/session.ts';
 
 /** Registro de permiso: a person of the school's personnel, a role, Grabar. */
 class AddUser extends View {
@@ -33,11 +35,6 @@ class AddUser extends View {
   private abandon = new AbortController();
   /** One key for one Save, however often it has to be sent. */
   private save: { of: string; key: string } | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.abandon.abort();
-  }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('ie')) {
@@ -109,9 +106,6 @@ class AddUser extends View {
       });
       const created = await this.create(person, role);
       this.save = undefined;
-      if (!this.isConnected) {
-        return;
-      }
       await this.finish(person, created, showCredentials);
     } catch (thrown) {
       this.busy = false;
@@ -151,7 +145,12 @@ class AddUser extends View {
         },
       },
     );
-    return Promise.race([sent, given]);
+    // Moving on inside the page does not stop what was asked for: the password is shown wherever people then are.
+    const stops = [
+      onSession((session) => session.state !== 'in' && this.abandon.abort()),
+      askBeforeLeaving(),
+    ];
+    return Promise.race([sent, given]).finally(() => stops.forEach((stop) => stop()));
   }
 
   private async finish(
@@ -159,10 +158,9 @@ class AddUser extends View {
     created: UserCreated,
     showCredentials: typeof import('../parts/key-card.ts').showCredentials,
   ): Promise<void> {
-    const list = address('/usuarios', { ie: this.ie });
     if (created.credentials) {
       const handed = showCredentials(created.credentials, { fullName, givenNames, institution: learnt(this.ie) });
-      created.credentials = undefined as never;
+      delete created.credentials;
       this.busy = false;
       this.delay = undefined;
       this.requestUpdate();
@@ -172,20 +170,22 @@ class AddUser extends View {
       say(t.users.handedOver(fullName), '/usuarios');
     } else {
       say(created.outcome === 'unchanged' ? t.users.unchanged(fullName) : t.users.granted(fullName), '/usuarios');
+      if (!this.isConnected) {
+        return;
+      }
     }
     // Replaced, so that Back does not lead to a form that was sent.
-    go(list, { replace: true });
+    go(address('/usuarios', { ie: this.ie }), { replace: true });
   }
 
   private async showErrors(): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    nameTab(t.add.title, true);
     focusSummary(this);
   }
 
-  protected override firstUpdated(): void {
-    nameTab(t.add.title);
+  protected override updated(): void {
+    nameTab(t.add.title, this.errors.size > 0 || this.refused !== undefined || this.gaveUp);
   }
 
   protected override render() {
@@ -235,7 +235,7 @@ class AddUser extends View {
 
   private delayed(why: Refused) {
     return html`<div class="alert warn">
-      <p><b>${why.code === 'operation-in-progress' ? t.add.busy : t.add.cut}</b></p>
+      <p><b>${why.code === 'operation-in-progress' ? t.add.busy : why.code === 'unreachable' ? t.add.cut : t.add.crowded}</b></p>
       <p>${t.add.keepOpen}</p>
     </div>`;
   }

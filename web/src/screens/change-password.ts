@@ -56,7 +56,6 @@ class ChangePassword extends View {
     }
     this.requestUpdate();
     await this.updateComplete;
-    nameTab(t.changePassword.title, true);
     focusSummary(this);
   }
 
@@ -71,8 +70,8 @@ class ChangePassword extends View {
     }
   }
 
-  protected override firstUpdated(): void {
-    nameTab(t.changePassword.title);
+  protected override updated(): void {
+    nameTab(t.changePassword.title, this.errors.size > 0 || this.refused !== undefined);
   }
 
   protected override render() {

@@ -65,12 +65,14 @@ class NewPassword extends View {
   private async showErrors(): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    nameTab(t.newPassword.title, true);
     focusSummary(this);
   }
 
+  protected override updated(): void {
+    nameTab(t.newPassword.title, this.errors.size > 0 || this.refused !== undefined);
+  }
+
   protected override firstUpdated(): void {
-    nameTab(t.newPassword.title);
     this.one<HTMLElement>('h1')!.focus();
   }
 

@@ -7,6 +7,7 @@ import { loading, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { pager, slice } from '../parts/pager.ts';
 import { nameTab, View } from '../parts/view.ts';
+import { isSchool } from '../places.ts';
 import { address, go } from '../router.ts';
 import { matches } from '../text/fold.ts';
 import { mayBeInAddress } from '../text/people.ts';
@@ -55,6 +56,10 @@ class Personnel extends View {
     }
   }
 
+  private get heading(): string {
+    return isSchool(this.ie) ? t.personnel.title : t.personnel.titleElsewhere;
+  }
+
   private get filter(): Filter {
     const asked = this.query.get('acceso');
     return asked === FILTERS.with ? 'with' : asked === FILTERS.without ? 'without' : 'all';
@@ -77,7 +82,7 @@ class Personnel extends View {
   }
 
   protected override updated(): void {
-    nameTab(t.personnel.title);
+    nameTab(this.heading);
     const search = this.one<HTMLInputElement>('input[type=search]');
     if (search && search !== document.activeElement && search.value !== this.text) {
       search.value = this.text;
@@ -86,11 +91,10 @@ class Personnel extends View {
 
   protected override render() {
     const { people } = this;
-    const school = /^\d{7}-\d$/.test(this.ie);
     return html`${crumbs()}
       <div class="head">
         <div>
-          <h1 tabindex="-1">${school ? t.personnel.title : t.personnel.titleElsewhere}</h1>
+          <h1 tabindex="-1">${this.heading}</h1>
           <p class="muted" role="status">${people && this.complete && people.length > 0 ? t.personnel.count(people.length) : ''}</p>
         </div>
         <a class="btn main" href=${address('/personal/registrar', { ie: this.ie })}>${t.personnel.register}</a>
@@ -138,7 +142,7 @@ class Personnel extends View {
     }
     const shown = slice(found, Number(this.query.get('pagina') ?? 1));
     return html`<div class="sheet">
-        <table role="table" aria-label=${t.personnel.title}>
+        <table role="table" aria-label=${this.heading}>
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" scope="col">${t.users.person}</th>

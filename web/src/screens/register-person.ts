@@ -59,12 +59,11 @@ class RegisterPerson extends View {
     }
     this.requestUpdate();
     await this.updateComplete;
-    nameTab(t.register.title, true);
     focusSummary(this);
   }
 
-  protected override firstUpdated(): void {
-    nameTab(t.register.title);
+  protected override updated(): void {
+    nameTab(t.register.title, this.errors.size > 0 || this.refused !== undefined);
   }
 
   private input(name: PersonField, label: string, more: { hint?: string; optional?: boolean; type?: string; inputmode?: string; maxlength: number; capitals?: string }) {

@@ -87,7 +87,6 @@ class SignIn extends View {
     this.why = undefined;
     this.requestUpdate();
     await this.updateComplete;
-    nameTab(t.signIn.title, true);
     focusSummary(this);
   }
 
@@ -108,8 +107,8 @@ class SignIn extends View {
     }
   }
 
-  protected override firstUpdated(): void {
-    nameTab(t.signIn.title);
+  protected override updated(): void {
+    nameTab(t.signIn.title, this.errors.size > 0 || this.refused !== undefined);
   }
 
   protected override render() {
