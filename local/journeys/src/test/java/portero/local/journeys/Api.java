@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,14 @@ final class Api {
 
     Api(Cloud cloud) {
         this.url = cloud.url();
+    }
+
+    /** The same person and session, at a cloud that was started again. */
+    Api at(Cloud cloud) {
+        var same = new Api(cloud);
+        same.accessToken = accessToken;
+        same.cookie = cookie;
+        return same;
     }
 
     /** A demo login by its role; {@code temporary} for the one that has yet to choose a password. */
@@ -166,7 +175,7 @@ final class Api {
         more.accept(request);
         try {
             var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var headers = new java.util.TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+            var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             response.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
             return new Answer(
                     response.statusCode(),
