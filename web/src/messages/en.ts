@@ -101,7 +101,6 @@ export const en: DoorMessages = {
     'document-has-other-names': 'That document is registered with other names. Check the number and the names.',
     'role-does-not-fit': 'That role does not fit the position. Choose another role.',
     'has-another-role': 'Has another role in this institution already. Use “Change role” in the list.',
-    'last-director': 'This is the only person with the director’s role. Give that role to somebody else first.',
     'changed-meanwhile': 'Somebody changed this permission a moment ago. See how it stands and try again.',
     'operation-in-progress': 'The server is still saving this. Wait a moment and try again.',
     'idempotency-key-reused': 'The page mixed two savings up. Reload the page and try again.',

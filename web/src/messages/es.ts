@@ -101,7 +101,6 @@ export const es = {
     'document-has-other-names': 'Ese documento ya está registrado con otros nombres. Revise el número y los nombres.',
     'role-does-not-fit': 'Ese rol no corresponde a su cargo. Elija otro rol.',
     'has-another-role': 'Ya tiene otro rol en esta institución. Use «Cambiar rol» en la lista.',
-    'last-director': 'Es la única persona con el rol de director. Dé ese rol a otra persona primero.',
     'changed-meanwhile': 'Alguien cambió este permiso hace un momento. Mire cómo quedó y vuelva a intentar.',
     'operation-in-progress': 'El servidor todavía está grabando esto. Espere un momento y vuelva a intentar.',
     'idempotency-key-reused': 'La página confundió dos grabaciones. Actualice la página y vuelva a intentar.',

@@ -1,0 +1,50 @@
+package portero.adapters.dynamodb;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
+import portero.domain.accounts.Accounts;
+import portero.domain.schools.Institutions;
+import portero.domain.schools.Personnel;
+import portero.domain.signin.Attempts;
+import portero.domain.signin.Captchas;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Makes what the domain asks of the table; region and credentials come from the function's surroundings. */
+@Factory
+final class DynamoDbFactory {
+    @Singleton
+    Table table(@Property(name = "portero.table") String name) {
+        return new Table(
+                DynamoDbClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                name);
+    }
+
+    @Singleton
+    Accounts accounts(Table table) {
+        return new DynamoDbAccounts(table);
+    }
+
+    @Singleton
+    Personnel personnel(Table table) {
+        return new DynamoDbPersonnel(table);
+    }
+
+    @Singleton
+    Institutions institutions(Table table) {
+        return new DynamoDbInstitutions(table);
+    }
+
+    @Singleton
+    Captchas captchas(Table table) {
+        return new DynamoDbCaptchas(table);
+    }
+
+    @Singleton
+    Attempts attempts(Table table) {
+        return new DynamoDbAttempts(table);
+    }
+}

@@ -1,0 +1,78 @@
+package portero.adapters.dynamodb;
+
+import portero.domain.accounts.Login;
+import portero.domain.schools.InstitutionCode;
+import portero.domain.schools.PersonId;
+import portero.domain.schools.SchoolYear;
+
+/** Where each thing lies in the table; {@code docs/architecture.md} has the same as a list. */
+final class Keys {
+    static final String ACCOUNT = "ACCOUNT";
+    static final String GRANT = "GRANT#";
+    static final String MEMBER = "MEMBER#";
+    static final String PERSON = "PERSON";
+    static final String INSTITUTION = "INSTITUTION";
+    static final String ONLY = "-";
+
+    private Keys() {}
+
+    /** An account and all its grants: one partition, so that one query answers who may do what. */
+    static String account(Login login) {
+        return "ACCOUNT#" + login.value();
+    }
+
+    static String grant(SchoolYear year, InstitutionCode institution) {
+        return GRANT + year + "#" + institution;
+    }
+
+    /** An institution and its personnel register. */
+    static String institution(InstitutionCode code) {
+        return "INSTITUTION#" + code;
+    }
+
+    static String member(PersonId person) {
+        return MEMBER + person;
+    }
+
+    static String person(PersonId person) {
+        return "PERSON#" + person;
+    }
+
+    static String document(Login login) {
+        return "DOCUMENT#" + login.value();
+    }
+
+    static String operation(String id) {
+        return "OPERATION#" + id;
+    }
+
+    static String audit(PersonId subject) {
+        return "AUDIT#" + subject;
+    }
+
+    static String captcha(String id) {
+        return "CAPTCHA#" + id;
+    }
+
+    static String attempts(String kind, String hash) {
+        return "ATTEMPTS#" + kind + "#" + hash;
+    }
+
+    /** Index: who has access in an institution in a school year, by surname. */
+    static String users(InstitutionCode institution, SchoolYear year) {
+        return "USERS#" + institution + "#" + year;
+    }
+
+    /** Index: the institutions below one, by name. */
+    static String below(InstitutionCode parent) {
+        return "BELOW#" + parent;
+    }
+
+    /** Index: what was changed in an institution, by time. */
+    static String changes(InstitutionCode institution) {
+        return "CHANGES#" + institution;
+    }
+
+    /** Index: claims whose lease may be over, by its end. */
+    static final String PENDING = "PENDING";
+}

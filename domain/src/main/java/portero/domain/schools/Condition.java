@@ -1,0 +1,9 @@
+package portero.domain.schools;
+
+/** On what terms a person holds the position (condición laboral). */
+public enum Condition {
+    NOMBRADO,
+    CONTRATADO,
+    ENCARGADO,
+    DESTACADO
+}

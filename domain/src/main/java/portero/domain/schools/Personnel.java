@@ -1,0 +1,41 @@
+package portero.domain.schools;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import portero.domain.Page;
+import portero.domain.accounts.Change;
+
+/** Who works where (relación de personal). */
+public interface Personnel {
+    Optional<Member> find(InstitutionCode institution, PersonId person);
+
+    /** Those of the institution's register, by their id. */
+    Map<PersonId, Member> findAll(InstitutionCode institution, Collection<PersonId> people);
+
+    Optional<Person> find(PersonId person);
+
+    /**
+     * An institution's personnel, in no order that may be relied on.
+     *
+     * @throws BadCursor if {@code cursor} is not one that an earlier page gave
+     */
+    Page<Member> of(InstitutionCode institution, Optional<String> cursor);
+
+    Optional<Person> byDocument(IdentityDocument document);
+
+    /**
+     * Adds a member; a person whose document is unknown is added with it, one who is known gets the e-mail and mobile
+     * number that were missing.
+     */
+    Registration register(Member member, Change change);
+
+    /** What came of {@link #register}. */
+    enum Registration {
+        REGISTERED,
+        /** The person is in this institution's register already. */
+        ALREADY_REGISTERED,
+        /** Somebody else registered this document in the meantime: look it up again. */
+        DOCUMENT_TAKEN
+    }
+}

@@ -1,0 +1,45 @@
+package portero.lambda;
+
+/** Every reason for which a request is not answered as asked; the code is stable, {@code openapi.yaml} lists the same. */
+public enum ProblemCode {
+    MALFORMED_BODY(400, "The body is not a JSON object."),
+    INVALID_FIELDS(400, "Some fields are missing or malformed; see errors."),
+    TOO_LARGE(413, "The body is larger than this operation takes."),
+    CAPTCHA_FAILED(403, "The verification code was wrong, used, expired or made for something else; ask for a new one."),
+    WRONG_CREDENTIALS(401, "User and password do not match."),
+    TEMPORARY_PASSWORD_EXPIRED(401, "The temporary password has expired; a director can give a new one."),
+    SESSION_ENDED(401, "The session has ended; sign in again."),
+    NOT_ALLOWED(403, "The caller's role does not allow this."),
+    CANNOT_CHANGE_OWN_ACCESS(403, "Nobody changes their own access; ask the office above."),
+    NOT_FOUND(404, "There is nothing here that the caller may see."),
+    ALREADY_REGISTERED(409, "The person is in this institution's personnel already."),
+    DOCUMENT_HAS_OTHER_NAMES(409, "This document is registered with other names; check both."),
+    ROLE_DOES_NOT_FIT(409, "The role does not fit the person's position or the institution."),
+    HAS_ANOTHER_ROLE(409, "The person holds another role here; change that one."),
+    CHANGED_MEANWHILE(409, "Somebody else changed this in the meantime; look at it again."),
+    OPERATION_IN_PROGRESS(409, "The same thing is being done right now; ask again with the same key."),
+    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for something else; make a new one."),
+    TOO_MANY_ATTEMPTS(429, "Too many tries; wait before the next."),
+    INTERNAL(500, "Something failed on our side; it was logged under requestId."),
+    UNAVAILABLE(503, "Something behind the service is busy; try again.");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String code() {
+        return Codes.of(this);
+    }
+}

@@ -1,0 +1,103 @@
+package portero.lambda;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import portero.domain.schools.InstitutionCode;
+import portero.domain.schools.PersonId;
+
+/** An HTTP API request in payload format 2.0, as API Gateway hands it to a function. */
+public final class Request {
+    private static final int LARGEST_BODY = 64 * 1024;
+
+    private final Map<String, Object> event;
+    private final String id;
+
+    Request(Map<String, Object> event, String fallbackId) {
+        this.event = event;
+        this.id = text(object(event, "requestContext"), "requestId").orElse(fallbackId);
+    }
+
+    /** Names the request in logs, audit items and problems. */
+    public String id() {
+        return id;
+    }
+
+    /** The address that the request came from. */
+    public String address() {
+        return text(object(object(event, "requestContext"), "http"), "sourceIp").orElse("");
+    }
+
+    /** The value of a header, whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return text(object(event, "headers"), name.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** The value of a cookie. */
+    public Optional<String> cookie(String name) {
+        if (event.get("cookies") instanceof List<?> cookies) {
+            for (var cookie : cookies) {
+                if (cookie instanceof String pair && pair.startsWith(name + "=")) {
+                    return Optional.of(pair.substring(name.length() + 1));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A query parameter. */
+    public Optional<String> query(String name) {
+        return text(object(event, "queryStringParameters"), name);
+    }
+
+    /** The institution of the path; something that cannot name one is not found. */
+    public InstitutionCode institution() {
+        return path("institution").flatMap(InstitutionCode::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** The person of the path; something that cannot name one is not found. */
+    public PersonId person() {
+        return path("person").flatMap(PersonId::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** A claim of the access token, which the gateway has verified. */
+    Optional<String> claim(String name) {
+        return text(object(object(object(object(event, "requestContext"), "authorizer"), "jwt"), "claims"), name);
+    }
+
+    private Optional<String> path(String name) {
+        return text(object(event, "pathParameters"), name);
+    }
+
+    /** The body, which must be a JSON object of at most 64 kB. */
+    public Fields body() {
+        var raw = text(event, "body").orElse("");
+        if (raw.length() > LARGEST_BODY) {
+            throw RequestRefused.because(ProblemCode.TOO_LARGE);
+        }
+        try {
+            var json = Boolean.TRUE.equals(event.get("isBase64Encoded"))
+                    ? new String(Base64.getDecoder().decode(raw), StandardCharsets.UTF_8)
+                    : raw;
+            Map<String, Object> values = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
+            if (values == null) {
+                throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
+            }
+            return new Fields(values);
+        } catch (IOException | IllegalArgumentException notJson) {
+            throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
+        }
+    }
+
+    private static Map<?, ?> object(Map<?, ?> from, String name) {
+        return from.get(name) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static Optional<String> text(Map<?, ?> from, String name) {
+        return from.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+}

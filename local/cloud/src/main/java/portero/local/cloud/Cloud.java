@@ -1,0 +1,276 @@
+package portero.local.cloud;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import portero.local.cognito.CognitoServer;
+import portero.local.cognito.CognitoSettings;
+import portero.local.gateway.Gateway;
+import portero.local.gateway.GatewaySettings;
+import portero.local.gateway.Invoker;
+import portero.local.gateway.InvokerSettings;
+import portero.local.gateway.Limits;
+import portero.local.gateway.PortTaken;
+import portero.local.template.Application;
+import portero.local.template.Deployed;
+import portero.local.template.Deployment;
+import portero.local.template.PartLoader;
+import portero.local.template.SamTemplate;
+import portero.local.template.Services;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Everything that a template needs, running on this machine: services, functions, gateway and page. */
+public final class Cloud implements AutoCloseable {
+    private static final String REGION = "us-east-1";
+    private static final String ACCOUNT = "123456789012";
+    private static final String STACK = "portero";
+    private static final String ACCOUNTS_FILE = "accounts.json";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DataFolder folder;
+    private final Options options;
+    private final Home home;
+    private URI url = URI.create("about:blank");
+    private PrintStream logStream = System.out;
+    private Map<String, String> environment = Map.of();
+    private Optional<Deployed> deployed = Optional.empty();
+
+    private Cloud(Home home, Options options) {
+        this.home = home;
+        this.options = options;
+        this.folder = new DataFolder(options.data());
+    }
+
+    /**
+     * Starts what the command line asks for.
+     *
+     * @param home the project's folder, built
+     * @param arguments as {@code ./run} takes them
+     */
+    public static Cloud start(Path home, String... arguments) {
+        var place = new Home(home);
+        return start(place, Options.parse(place.defaults(), arguments));
+    }
+
+    /** Starts all parts, or none: what was started before a failure is stopped. */
+    static Cloud start(Home home, Options options) {
+        var cloud = new Cloud(home, options);
+        try {
+            cloud.start();
+            return cloud;
+        } catch (RuntimeException | Error failure) {
+            cloud.close();
+            throw failure;
+        }
+    }
+
+    private void start() {
+        var template = SamTemplate.read(options.template(), Map.of(), REGION);
+        folder.open(options.fresh());
+        parts.push(folder);
+        var credentials = Credentials.in(folder);
+        var log = log();
+
+        var dynamoDb = CompletableFuture.supplyAsync(this::dynamoDb);
+        var cognito = parts(CognitoServer.start(CognitoSettings.inMemory()
+                .withDataFolder(folder.resolve("cognito"))
+                .withRegion(REGION)
+                .withAccountId(ACCOUNT)
+                .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
+                .withRandom(new SecureRandom())));
+        var table = parts(join(dynamoDb));
+
+        environment = environment(credentials, table.endpoint(), cognito.endpoint());
+        becomeTheSurroundings(environment);
+        var result = Deployment.deploy(
+                template,
+                new Services(
+                        table.endpoint(),
+                        cognito.endpoint(),
+                        REGION,
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey())),
+                        ACCOUNT,
+                        STACK,
+                        folder.resolve("deployment.json")));
+        deployed = Optional.of(result);
+        var application = result.application();
+        var seeding = CompletableFuture.runAsync(() -> seed(application));
+
+        var invoker = parts(Invoker.of(
+                application,
+                InvokerSettings.of(home.runtime(), folder.resolve("functions"))
+                        .withEnvironment(environment)
+                        .withLog(log),
+                options.isolated()));
+        var gateway = parts(gateway(application, invoker, cognito.endpoint(), log));
+        url = gateway.url();
+        join(seeding);
+        parts.push(() -> Running.forget(folder));
+        Running.of(url, environment, application).save(folder);
+    }
+
+    private PartLoader.Part dynamoDb() {
+        try {
+            return PartLoader.start(
+                    home.dynamoDbPart(), Map.of("folder", folder.resolve("dynamodb").toString()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("DynamoDB Local did not start", failure);
+        }
+    }
+
+    private Gateway gateway(Application application, Invoker invoker, URI cognito, Consumer<String> log) {
+        var prefix = "https://cognito-idp." + REGION + ".amazonaws.com/";
+        try {
+            return Gateway.start(
+                    new GatewaySettings(
+                            options.port(),
+                            options.page(),
+                            InstantSource.system(),
+                            issuer -> issuer.toString().startsWith(prefix)
+                                    ? cognito.resolve("/" + issuer.toString().substring(prefix.length()))
+                                    : issuer,
+                            log,
+                            Limits.API_GATEWAY),
+                    application,
+                    invoker);
+        } catch (PortTaken taken) {
+            throw new Refused("Port " + options.port() + " is taken by another program."
+                    + "\nChoose another with --port N, or --port 0 for any that is free.");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The gateway did not start", failure);
+        }
+    }
+
+    private void seed(Application application) {
+        if (options.demo().isEmpty()) {
+            return;
+        }
+        var outputs = new LinkedHashMap<String, String>();
+        outputs.put("table", application.outputs().getOrDefault("Table", ""));
+        outputs.put("userPoolId", application.outputs().getOrDefault("UserPoolId", ""));
+        outputs.put("clientId", application.outputs().getOrDefault("ClientId", ""));
+        var logins = Demo.seed(options.demo().get(), outputs);
+        if (!logins.isEmpty()) {
+            folder.write(ACCOUNTS_FILE, logins);
+        }
+    }
+
+    private static Map<String, String> environment(Credentials credentials, URI dynamoDb, URI cognito) {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("AWS_REGION", REGION);
+        variables.put("AWS_DEFAULT_REGION", REGION);
+        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+        variables.put("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", cognito.toString());
+        return variables;
+    }
+
+    /** Functions in this JVM and the demo data reach the services as the SDK finds them: by its system properties. */
+    private static void becomeTheSurroundings(Map<String, String> environment) {
+        System.setProperty("aws.region", environment.get("AWS_REGION"));
+        System.setProperty("aws.accessKeyId", environment.get("AWS_ACCESS_KEY_ID"));
+        System.setProperty("aws.secretAccessKey", environment.get("AWS_SECRET_ACCESS_KEY"));
+        System.setProperty("aws.endpointUrlDynamoDb", environment.get("AWS_ENDPOINT_URL_DYNAMODB"));
+        System.setProperty(
+                "aws.endpointUrlCognitoIdentityProvider",
+                environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"));
+    }
+
+    private Consumer<String> log() {
+        try {
+            var file = new PrintStream(
+                    Files.newOutputStream(folder.resolve("log.jsonl"), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    true,
+                    StandardCharsets.UTF_8);
+            parts(file);
+            logStream = file;
+            return line -> {
+                synchronized (file) {
+                    file.println(line);
+                }
+            };
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private <T extends AutoCloseable> T parts(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failure;
+        }
+    }
+
+    /** Where page and API answer. */
+    public URI url() {
+        return url;
+    }
+
+    /** What an SDK or the AWS CLI needs to reach the services. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Where the log goes; JSON lines. */
+    PrintStream logStream() {
+        return logStream;
+    }
+
+    /** Where everything that is kept lies. */
+    public Path dataFolder() {
+        return options.data();
+    }
+
+    /** What was deployed. */
+    public Deployed deployed() {
+        return deployed.orElseThrow();
+    }
+
+    /** The demo logins as a JSON array, if there are any. */
+    public Optional<String> accounts() {
+        return accounts(folder);
+    }
+
+    static Optional<String> accounts(DataFolder folder) {
+        return folder.read(ACCOUNTS_FILE);
+    }
+
+    /** Stops all parts, the last started first. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failure) {
+                System.err.println("Something did not stop cleanly: " + failure);
+            }
+        }
+    }
+}

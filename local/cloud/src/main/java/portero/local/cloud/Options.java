@@ -1,0 +1,117 @@
+package portero.local.cloud;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands on the command line.
+ *
+ * @param word {@code start}, {@code env}, {@code accounts}, {@code invoke} or {@code help}
+ * @param page the static page to serve
+ * @param demo a folder of jars that fills an empty table with demo data
+ * @param function for {@code env}: the logical id whose own variables are wanted too
+ * @param rest what follows the word
+ */
+record Options(
+        String word,
+        Path data,
+        Path template,
+        Optional<Path> page,
+        Optional<Path> demo,
+        int port,
+        boolean fresh,
+        boolean isolated,
+        boolean json,
+        Optional<String> function,
+        List<String> rest) {
+
+    static final int DEFAULT_PORT = 8080;
+
+    static final String HELP =
+            """
+            ./run                          start everything on this machine; Ctrl-C stops it
+              --port N                     where the page answers (8080); 0 for any free port
+              --data DIR                   where the local cloud keeps what it holds (.portero)
+              --fresh                      forget what is kept and start over
+              --isolated                   each function in a process of its own
+              --template FILE              serve another SAM template of Java functions with an HTTP API
+              --page DIR                   the static page to serve with another template
+            ./run env [--function NAME]    variables for the AWS CLI, any SDK, and for one function
+            ./run accounts [--json]        the demo logins
+            ./run invoke NAME [EVENT]      run one packaged function, such as create-user, under Lambda's runtime client
+            """;
+
+    static Options parse(Defaults defaults, String... arguments) {
+        var word = "start";
+        var data = Path.of(".portero");
+        Optional<Path> template = Optional.empty();
+        Optional<Path> page = Optional.empty();
+        var port = DEFAULT_PORT;
+        var fresh = false;
+        var isolated = false;
+        var json = false;
+        Optional<String> function = Optional.empty();
+        var rest = new ArrayList<String>();
+        for (var i = 0; i < arguments.length; i++) {
+            var argument = arguments[i];
+            switch (argument) {
+                case "--port" -> port = port(value(arguments, ++i, argument));
+                case "--data" -> data = Path.of(value(arguments, ++i, argument));
+                case "--template" -> template = Optional.of(Path.of(value(arguments, ++i, argument)));
+                case "--page" -> page = Optional.of(Path.of(value(arguments, ++i, argument)));
+                case "--function" -> function = Optional.of(value(arguments, ++i, argument));
+                case "--fresh" -> fresh = true;
+                case "--isolated" -> isolated = true;
+                case "--json" -> json = true;
+                case "--help", "-h" -> word = "help";
+                default -> {
+                    if (argument.startsWith("--")) {
+                        throw new Refused("There is no " + argument + ".\n\n" + HELP);
+                    }
+                    rest.add(argument);
+                }
+            }
+        }
+        if (!rest.isEmpty() && word.equals("start")) {
+            word = rest.removeFirst();
+        }
+        // Another template has neither this page nor these demo data.
+        var own = template.isEmpty();
+        return new Options(
+                word,
+                data.toAbsolutePath().normalize(),
+                template.orElse(defaults.template()).toAbsolutePath().normalize(),
+                page.or(() -> own ? Optional.of(defaults.page()) : Optional.empty()).map(Path::toAbsolutePath),
+                own ? Optional.of(defaults.demo().toAbsolutePath()) : Optional.empty(),
+                port,
+                fresh,
+                isolated,
+                json,
+                function,
+                rest);
+    }
+
+    /** What is served unless another template is named. */
+    record Defaults(Path template, Path page, Path demo) {}
+
+    private static String value(String[] arguments, int index, String name) {
+        if (index >= arguments.length) {
+            throw new Refused("A value is missing after " + name + ".");
+        }
+        return arguments[index];
+    }
+
+    private static int port(String text) {
+        try {
+            var port = Integer.parseInt(text);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below.
+        }
+        throw new Refused("A port is a number from 0 to 65535, not " + text + ".");
+    }
+}

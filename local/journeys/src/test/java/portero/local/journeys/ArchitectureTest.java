@@ -1,0 +1,154 @@
+package portero.local.journeys;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What may know what: see {@code docs/architecture.md}. */
+class ArchitectureTest {
+    private static final String SDK = "software.amazon.awssdk.services..";
+    private static final String LAMBDA_API = "com.amazonaws.services.lambda..";
+
+    // Read from the modules' own folders, so that parts which the local cloud loads by themselves are looked at too.
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().importPaths(House.inModules("target/classes"));
+
+    private static void holds(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void theCompiledClassesOfEveryModuleAreRead() {
+        var packages = CLASSES.stream()
+                .map(type -> type.getPackageName().split("\\."))
+                .map(parts -> parts.length < 3 ? parts[1] : parts[1] + "." + parts[2])
+                .toList();
+
+        assertThat(packages)
+                .contains(
+                        "domain.accounts",
+                        "domain.signin",
+                        "lambda",
+                        "adapters.dynamodb",
+                        "adapters.cognito",
+                        "adapters.captcha",
+                        "functions.accounts",
+                        "functions.signin",
+                        "local.cognito",
+                        "local.dynamodb",
+                        "local.template",
+                        "local.gateway");
+    }
+
+    // ------------------------------------------------------------------------------------------------ who knows whom
+
+    @Test
+    void theDomainKnowsTheJdkAlone() {
+        holds(classes().that().resideInAPackage("portero.domain..")
+                .should().onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "portero.domain..", "org.jspecify.annotations"));
+    }
+
+    @Test
+    void anAdapterKnowsItsOwnSystemAlone() {
+        holds(noClasses().that().resideInAPackage("portero.adapters.dynamodb..")
+                .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
+                        .and(resideOutsideOfPackages("software.amazon.awssdk.services.dynamodb.."))));
+        holds(noClasses().that().resideInAPackage("portero.adapters.cognito..")
+                .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
+                        .and(resideOutsideOfPackages("software.amazon.awssdk.services.cognitoidentityprovider.."))));
+        holds(noClasses().that().resideInAPackage("portero.adapters.captcha..")
+                .should().dependOnClassesThat().resideInAPackage("software.amazon.."));
+    }
+
+    @Test
+    void anAdapterKnowsTheDomainAndNoOtherPartOfPortero() {
+        holds(slices().matching("portero.adapters.(*)..").should().notDependOnEachOther());
+        holds(noClasses().that().resideInAPackage("portero.adapters..")
+                .should().dependOnClassesThat(resideInAPackage("portero..")
+                        .and(resideOutsideOfPackages("portero.domain..", "portero.adapters.."))));
+    }
+
+    @Test
+    void aFunctionKnowsNeitherAnotherCapabilityNorAnyOutsideSystem() {
+        holds(slices().matching("portero.functions.(*)..").should().notDependOnEachOther());
+        holds(noClasses().that().resideInAnyPackage("portero.functions..", "portero.lambda..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("portero.adapters..", "portero.local..", "software.amazon..", "org.altcha.."));
+        holds(noClasses().that().resideInAPackage("portero.lambda..")
+                .should().dependOnClassesThat().resideInAPackage("portero.functions.."));
+    }
+
+    @Test
+    void onlyLambdaNamesTheTypesOfLambda() {
+        holds(noClasses().that().resideInAnyPackage("portero.domain..", "portero.adapters..", "portero.functions..")
+                .should().dependOnClassesThat().resideInAPackage(LAMBDA_API));
+    }
+
+    @Test
+    void thePartsOfTheLocalCloudKnowNothingOfPortero() {
+        holds(noClasses().that()
+                .resideInAnyPackage(
+                        "portero.local.cognito..",
+                        "portero.local.dynamodb..",
+                        "portero.local.template..",
+                        "portero.local.gateway..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage(
+                        "portero.domain..",
+                        "portero.lambda..",
+                        "portero.adapters..",
+                        "portero.functions..",
+                        "portero.local.cloud..",
+                        "portero.local.demo.."));
+        holds(noClasses().that().resideInAnyPackage("portero.local.cognito..", "portero.local.dynamodb..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("portero.local.template..", "portero.local.gateway.."));
+    }
+
+    // ------------------------------------------------------------------------------------------------ habits
+
+    @Test
+    void timeAndRandomnessArePassedIntoTheDomain() {
+        var clocks = Set.of("now", "currentTimeMillis", "nanoTime", "randomUUID", "systemUTC", "systemDefaultZone", "system");
+
+        holds(noClasses().that().resideInAPackage("portero.domain..")
+                .should().callMethodWhere(describe("read a clock or make an id", (JavaCall<?> call) ->
+                        call.getTargetOwner().getPackageName().startsWith("java.")
+                                && clocks.contains(call.getName())))
+                .orShould().dependOnClassesThat().haveNameMatching("java\\.security\\.SecureRandom|java\\.util\\.Random"));
+    }
+
+    @Test
+    void noRequestScansTheTable() {
+        holds(noClasses().that().resideInAPackage("portero.adapters..")
+                .should().callMethodWhere(describe("scan", (JavaCall<?> call) ->
+                        call.getTargetOwner().getPackageName().startsWith("software.amazon.awssdk")
+                                && call.getName().startsWith("scan"))));
+    }
+
+    @Test
+    void nothingIsNamedAfterItsPatternOnly() {
+        holds(noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Helpers|Util|Utils|Port)"));
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        holds(noFields().should().beAnnotatedWith("jakarta.inject.Inject")
+                .orShould().beAnnotatedWith("io.micronaut.context.annotation.Value")
+                .orShould().beAnnotatedWith("io.micronaut.context.annotation.Property"));
+    }
+}

@@ -1,0 +1,75 @@
+package portero.local.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import portero.local.cloud.Cloud;
+import portero.local.gateway.FunctionRunner;
+import portero.local.gateway.Invocation;
+import portero.local.gateway.InvokerSettings;
+import portero.local.template.Function;
+
+/** Every function's own zip, under Lambda's runtime client in a process of its own, answers its event in {@code events/}. */
+class PackagedFunctionsTest {
+    /** What the event of a function is answered with by a freshly seeded cloud; those not named here succeed. */
+    private static final Map<String, Integer> REFUSED = Map.of(
+            "SignInFunction", 403,
+            "AnswerChallengeFunction", 401,
+            "RefreshSessionFunction", 401,
+            "ChangePasswordFunction", 401);
+
+    private static final Path WORK = TestCloud.folder();
+
+    // Of its own, for the events change what the other journeys look at.
+    private static final Path DATA = TestCloud.folder();
+    private static final Cloud CLOUD = Cloud.start(TestCloud.HOME, "--port", "0", "--data", DATA.toString());
+
+    @AfterAll
+    static void stop() {
+        CLOUD.close();
+        TestCloud.delete(DATA);
+        TestCloud.delete(WORK);
+    }
+
+    @TestFactory
+    List<DynamicTest> everyFunction_shouldAnswerItsEvent_asItIsPackaged() {
+        var runner = new FunctionRunner(InvokerSettings.of(TestCloud.HOME.resolve("local/gateway/target/runtime"), WORK)
+                .withEnvironment(CLOUD.environment()));
+        var tests = new ArrayList<DynamicTest>();
+        for (var function : CLOUD.deployed().application().functions().values()) {
+            tests.add(dynamicTest(function.name(), () -> answers(runner, function)));
+        }
+        assertThat(tests).hasSize(14);
+        return tests;
+    }
+
+    private static void answers(FunctionRunner runner, Function function) throws IOException {
+        var event = Files.readAllBytes(TestCloud.HOME.resolve("events").resolve(kebab(function.name()) + ".json"));
+
+        var report = runner.invoke(function, event);
+
+        assertThat(report.invocation()).as(report.lines().toString()).isInstanceOf(Invocation.Answer.class);
+        var answer = Api.JSON.readTree(((Invocation.Answer) report.invocation()).payload());
+        var status = answer.path("statusCode").asInt();
+        if (REFUSED.containsKey(function.name())) {
+            assertThat(status).as(answer.toString()).isEqualTo(REFUSED.get(function.name()));
+        } else {
+            assertThat(status).as(answer.toString()).isBetween(200, 204);
+        }
+        assertThat(report.lines().getLast()).contains("REPORT RequestId: ", "Init Duration: ", "Max Memory Used: ");
+    }
+
+    private static String kebab(String function) {
+        return function.replaceFirst("Function$", "").replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,55 @@
+package portero.local.template;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The clients that a deployment needs, each made when it is; they share one HTTP client. */
+final class Clients implements AutoCloseable {
+    private final Services services;
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private @Nullable DynamoDbClient dynamoDb;
+    private @Nullable CognitoIdentityProviderClient cognito;
+
+    Clients(Services services) {
+        this.services = services;
+    }
+
+    DynamoDbClient dynamoDb() {
+        if (dynamoDb == null) {
+            dynamoDb = aimed(DynamoDbClient.builder(), services.dynamoDb()).build();
+        }
+        return dynamoDb;
+    }
+
+    CognitoIdentityProviderClient cognito() {
+        if (cognito == null) {
+            cognito = aimed(CognitoIdentityProviderClient.builder(), services.cognito()).build();
+        }
+        return cognito;
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B aimed(B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(services.region()))
+                .credentialsProvider(services.credentials())
+                .httpClient(http);
+    }
+
+    @Override
+    public void close() {
+        if (dynamoDb != null) {
+            dynamoDb.close();
+        }
+        if (cognito != null) {
+            cognito.close();
+        }
+        http.close();
+    }
+}
