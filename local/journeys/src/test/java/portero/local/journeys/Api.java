@@ -32,12 +32,16 @@ final class Api {
     private @Nullable String cookie;
 
     Api(Cloud cloud) {
-        this.url = cloud.url();
+        this(cloud.url());
+    }
+
+    Api(URI url) {
+        this.url = url;
     }
 
     /** The same person and session, at a cloud that was started again. */
-    Api at(Cloud cloud) {
-        var same = new Api(cloud);
+    Api at(URI url) {
+        var same = new Api(url);
         same.accessToken = accessToken;
         same.cookie = cookie;
         return same;
@@ -45,7 +49,11 @@ final class Api {
 
     /** A demo login by its role; {@code temporary} for the one that has yet to choose a password. */
     static JsonNode login(Cloud cloud, String role, boolean temporary) {
-        for (var login : read(cloud.accounts().orElseThrow())) {
+        return login(cloud.accounts().orElseThrow(), role, temporary);
+    }
+
+    static JsonNode login(String accounts, String role, boolean temporary) {
+        for (var login : read(accounts)) {
             if (login.path("role").asText().equals(role) && login.path("temporary").asBoolean() == temporary) {
                 return login;
             }
@@ -54,8 +62,12 @@ final class Api {
     }
 
     static Api signedInAs(Cloud cloud, String role) {
-        var login = login(cloud, role, false);
-        var api = new Api(cloud);
+        return signedInAs(cloud.url(), cloud.accounts().orElseThrow(), role);
+    }
+
+    static Api signedInAs(URI url, String accounts, String role) {
+        var login = login(accounts, role, false);
+        var api = new Api(url);
         var answer = api.signIn(login.path("login").asText(), login.path("password").asText());
         if (answer.status() != 200) {
             throw new IllegalStateException("Signing in as " + role + " answered " + answer);

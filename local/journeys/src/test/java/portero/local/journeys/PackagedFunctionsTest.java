@@ -21,7 +21,7 @@ import portero.local.template.Function;
 
 /** Every function's own zip, under Lambda's runtime client in a process of its own, answers its event in {@code events/}. */
 class PackagedFunctionsTest {
-    /** What the event of a function is answered with by a freshly seeded cloud; those not named here succeed. */
+    /** What events that carry made-up secrets are answered with; those not named here succeed. */
     private static final Map<String, Integer> REFUSED = Map.of(
             "SignInFunction", 403,
             "AnswerChallengeFunction", 401,
@@ -30,23 +30,19 @@ class PackagedFunctionsTest {
 
     private static final Path WORK = TestCloud.folder();
 
-    // Of its own, for the events change what the other journeys look at.
-    private static final Path DATA = TestCloud.folder();
-    private static final Cloud CLOUD = Cloud.start(TestCloud.HOME, "--port", "0", "--data", DATA.toString());
+    private final Cloud cloud = TestCloud.running();
 
     @AfterAll
     static void stop() {
-        CLOUD.close();
-        TestCloud.delete(DATA);
         TestCloud.delete(WORK);
     }
 
     @TestFactory
     List<DynamicTest> everyFunction_shouldAnswerItsEvent_asItIsPackaged() {
         var runner = new FunctionRunner(InvokerSettings.of(TestCloud.HOME.resolve("local/gateway/target/runtime"), WORK)
-                .withEnvironment(CLOUD.environment()));
+                .withEnvironment(cloud.environment()));
         var tests = new ArrayList<DynamicTest>();
-        for (var function : CLOUD.deployed().application().functions().values()) {
+        for (var function : cloud.deployed().application().functions().values()) {
             tests.add(dynamicTest(function.name(), () -> answers(runner, function)));
         }
         assertThat(tests).hasSize(14);
