@@ -78,7 +78,7 @@ export const en: DoorMessages = {
     strength: {
       empty: '',
       short: (missing) => (missing === 1 ? 'Short: 1 more character needed.' : `Short: ${missing} more characters needed.`),
-      personal: 'Easy to guess: it contains your user or your name.',
+      personal: 'Easy to guess: it contains your user.',
       weak: 'Weak: it repeats or follows an order. Mix words that have nothing to do with each other.',
       fair: 'Acceptable. One more word would make it strong.',
       good: 'Good.',
@@ -124,7 +124,7 @@ export const en: DoorMessages = {
     'password-common': 'Many people use that password. Choose another',
     'password-personal': 'The password contains your user or your name. Choose another',
     'password-repeated': 'The password repeats the same thing many times. Choose another',
-    'password-unprintable': 'The password has a character that cannot be typed. Choose another',
+    'password-unprintable': 'The password has a character that cannot be seen, or a space at the start or the end. Remove it',
     'password-same': 'It is the same password as before. Choose another',
   },
 };

@@ -69,7 +69,7 @@ export const esInside = {
     revoke: 'Quitar acceso',
     renew: 'Renovar',
     finish: 'Terminar',
-    of: (action: string, name: string) => `${action} de ${name}`,
+    of: (action: string, name: string) => `${action}: ${name}`,
     pages: 'Páginas',
     range: (from: number, to: number, all: number) => `${from} a ${to} de ${all}`,
     previous: 'Anteriores',

@@ -78,7 +78,7 @@ export const es = {
     strength: {
       empty: '',
       short: (missing: number) => (missing === 1 ? 'Corta: falta 1 carácter.' : `Corta: faltan ${missing} caracteres.`),
-      personal: 'Fácil de adivinar: contiene su usuario o su nombre.',
+      personal: 'Fácil de adivinar: contiene su usuario.',
       weak: 'Débil: repite o sigue un orden. Mezcle palabras que no tengan relación.',
       fair: 'Aceptable. Con una palabra más sería fuerte.',
       good: 'Buena.',
@@ -124,7 +124,7 @@ export const es = {
     'password-common': 'Muchas personas usan esa contraseña. Elija otra',
     'password-personal': 'La contraseña contiene su usuario o su nombre. Elija otra',
     'password-repeated': 'La contraseña repite lo mismo muchas veces. Elija otra',
-    'password-unprintable': 'La contraseña tiene un signo que no se puede escribir. Elija otra',
+    'password-unprintable': 'La contraseña tiene un signo que no se ve, o un espacio al inicio o al final. Quítelo',
     'password-same': 'Es la misma contraseña de antes. Elija otra',
   } satisfies Record<FieldCode, string> as Record<FieldCode, string>,
 };

@@ -37,7 +37,10 @@ export function focusSummary(within: Element): void {
 
 /** A list that could not be read. */
 export function unread(refused: Refused, again: () => void): TemplateResult {
-  return html`${refusedAlert(refused)}<button class="btn" type="button" @click=${again}>${t.common.retry}</button>`;
+  return html`${refusedAlert(refused)}
+    ${refused.code === 'not-found' || refused.code === 'not-allowed'
+      ? html`<a class="btn" href="/">${t.common.home}</a>`
+      : html`<button class="btn" type="button" @click=${again}>${t.common.retry}</button>`}`;
 }
 
 /** Lines in the shape of what is coming. */

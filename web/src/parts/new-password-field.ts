@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { t } from '../messages/messages.ts';
-import { strength, type Strength } from '../text/strength.ts';
+import { lengthOf, strength, type Strength } from '../text/strength.ts';
 import { type PasswordField } from './password-field.ts';
 import './password-field.ts';
 import { View } from './view.ts';
@@ -56,7 +56,7 @@ export class NewPasswordField extends View {
   }
 
   private get missing(): number {
-    return this.minimum - [...this.value].length;
+    return this.minimum - lengthOf(this.value);
   }
 
   private judge(): void {

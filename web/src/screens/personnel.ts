@@ -97,7 +97,7 @@ class Personnel extends View {
           <h1 tabindex="-1">${this.heading}</h1>
           <p class="muted" role="status">${people && this.complete && people.length > 0 ? t.personnel.count(people.length) : ''}</p>
         </div>
-        <a class="btn main" href=${address('/personal/registrar', { ie: this.ie })}>${t.personnel.register}</a>
+        ${this.refused && !people ? nothing : html`<a class="btn main" href=${address('/personal/registrar', { ie: this.ie })}>${t.personnel.register}</a>`}
       </div>
       ${this.tools(people ?? [])}
       ${this.refused ? unread(this.refused, () => void this.load()) : nothing}
@@ -106,7 +106,7 @@ class Personnel extends View {
 
   private tools(people: Person[]) {
     const counts = { all: people.length, with: people.filter(hasAccess).length, without: people.filter((person) => !hasAccess(person)).length };
-    return html`<div class="tools" ?hidden=${this.people?.length === 0}>
+    return html`<div class="tools" ?hidden=${this.people?.length === 0 || (!this.people && this.refused !== undefined)}>
       <input
         class="search"
         type="search"
@@ -149,7 +149,7 @@ class Personnel extends View {
               <th role="columnheader" scope="col">${t.personnel.position}</th>
               <th role="columnheader" scope="col">${t.personnel.contact}</th>
               <th role="columnheader" scope="col">${t.personnel.access}</th>
-              <th role="columnheader" scope="col"><span class="aside">${t.users.actions}</span></th>
+              <th role="columnheader" scope="col" class="actions"><span class="aside">${t.users.actions}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup">

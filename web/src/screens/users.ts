@@ -142,7 +142,7 @@ class Users extends View {
           <h1 tabindex="-1">${t.users.title}</h1>
           <p class="muted" role="status">${users && this.complete && users.length > 0 ? t.users.count(current) : ''}</p>
         </div>
-        <a class="btn main" href=${address('/usuarios/agregar', { ie: this.ie })}>${t.users.add}</a>
+        ${this.refused && !users ? nothing : html`<a class="btn main" href=${address('/usuarios/agregar', { ie: this.ie })}>${t.users.add}</a>`}
       </div>
       ${this.tools()}
       ${this.refused ? unread(this.refused, () => void this.load()) : nothing}
@@ -159,7 +159,7 @@ class Users extends View {
     const counted = (Object.keys(FILTERS) as Filter[])
       .map((name) => ({ name, count: users.filter((user) => passes(user, name, now)).length }))
       .filter(({ name, count }) => name === 'all' || name === filter || (count > 0 && name !== 'active'));
-    return html`<div class="tools" ?hidden=${this.users?.length === 0}>
+    return html`<div class="tools" ?hidden=${this.users?.length === 0 || (!this.users && this.refused !== undefined)}>
       <input
         class="search"
         type="search"
@@ -210,7 +210,7 @@ class Users extends View {
               <th role="columnheader" scope="col">${t.users.role}</th>
               <th role="columnheader" scope="col">${t.users.state}</th>
               <th role="columnheader" scope="col">${t.users.lastSignIn}</th>
-              <th role="columnheader" scope="col"><span class="aside">${t.users.actions}</span></th>
+              <th role="columnheader" scope="col" class="actions"><span class="aside">${t.users.actions}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup">

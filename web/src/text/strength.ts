@@ -6,11 +6,11 @@ const ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'asdfgh
 const FAVOURITES = /contrasena|password|siagie|minedu|portero|colegio|director|docente|profesor|peru/g;
 
 /**
- * How hard a password is to guess, judged by what is left of it once repeats, keyboard runs and favourite words count as
- * one letter each. A hint for people: the server's rules decide.
+ * How hard a password is to guess, judged by what is left of it once repeats, keyboard runs, favourite words and one's own
+ * names count as one letter each. A hint for people: the server's rules decide; only the login inside is sure to be refused.
  */
 export function strength(password: string, minimum: number, personal: string[]): Strength {
-  const length = [...password].length;
+  const length = lengthOf(password);
   if (length === 0) {
     return 'empty';
   }
@@ -18,13 +18,19 @@ export function strength(password: string, minimum: number, personal: string[]):
     return 'short';
   }
   const folded = fold(password);
-  if (personal.some((part) => fold(part).length >= 4 && folded.includes(fold(part)))) {
+  const known = personal.map(fold).filter((part) => part.length >= 4);
+  if (known.some((part) => /\d{6}/.test(part) && folded.includes(part))) {
     return 'personal';
   }
-  const worth = worthOf(folded);
+  const worth = worthOf(known.reduce((left, part) => left.split(part).join('*'), folded));
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((kind) => kind.test(password)).length;
   const score = worth + (kinds - 1) * 1.5;
   return score < 10 ? 'weak' : score < 16 ? 'fair' : score < 21 ? 'good' : 'strong';
+}
+
+/** In code points, however the keyboard composes its accents: as the server counts. */
+export function lengthOf(password: string): number {
+  return [...password.normalize('NFC')].length;
 }
 
 function worthOf(folded: string): number {

@@ -27,8 +27,8 @@ record HttpAnswer(int status, Map<String, String> headers, List<String> cookies,
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
-    private static final Set<String> OURS =
-            Set.of("connection", "content-length", "date", "keep-alive", "server", "trailer", "transfer-encoding", "upgrade");
+    private static final Set<String> OURS = Set.of(
+            "connection", "content-length", "date", "keep-alive", "server", "trailer", "transfer-encoding", "upgrade");
 
     /** Empty if the payload is no response that API Gateway understands. */
     static Optional<HttpAnswer> parse(byte[] payload) {

@@ -65,7 +65,7 @@ final class InProcessInstance implements Instance {
             return new Invocation.Fault(
                     Invocation.Kind.TIMEOUT,
                     "Sandbox.Timedout",
-                    call.requestId() + " Error: Task timed out after " + InvocationReport.seconds(call.limit()) + " seconds",
+                    InvocationReport.timedOut(call),
                     timing(began));
         } catch (InterruptedException e) {
             usable = false;

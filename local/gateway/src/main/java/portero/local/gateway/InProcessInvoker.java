@@ -1,7 +1,5 @@
 package portero.local.gateway;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,16 +38,10 @@ public final class InProcessInvoker implements Invoker {
                 .invoke(event, limit, requestId);
     }
 
+    /** Leaves the class loaders open: frameworks leave shutdown hooks behind, which still load classes. */
     @Override
     public void close() {
         instances.values().forEach(Instances::close);
-        for (var loader : loaders.values()) {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     private Instances instancesOf(Function function) {
@@ -57,7 +49,8 @@ public final class InProcessInvoker implements Invoker {
         var loader = loaders.computeIfAbsent(code.folder(), folder -> codeLoader(code));
         var environment = FunctionEnvironment.of(function, code, settings);
         var client = new RuntimeClient(function, environment, binding, loader, Code.jars(settings.runtime()));
-        return new Instances(function, settings.instances(), limit -> InProcessInstance.start(client, settings.log(), limit));
+        return new Instances(
+                function, settings.instances(), limit -> InProcessInstance.start(client, settings.log(), limit));
     }
 
     private URLClassLoader codeLoader(Code code) {

@@ -35,8 +35,12 @@ public record InvocationReport(Function function, String requestId, Invocation i
         return Duration.ofMillis(Math.max(1, (exact.toNanos() + 999_999) / 1_000_000));
     }
 
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
+    static String timedOut(Instance.Call call) {
+        return String.format(
+                Locale.ROOT,
+                "%s Error: Task timed out after %.2f seconds",
+                call.requestId(),
+                call.limit().toMillis() / 1000.0);
     }
 
     private String reportLine() {

@@ -72,7 +72,7 @@ final class IsolatedInstance implements Instance {
             return new Invocation.Fault(
                     Invocation.Kind.TIMEOUT,
                     "Sandbox.Timedout",
-                    call.requestId() + " Error: Task timed out after " + InvocationReport.seconds(call.limit()) + " seconds",
+                    InvocationReport.timedOut(call),
                     timing(began));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

@@ -14,7 +14,13 @@ import java.time.Duration;
  * @param connections open at once
  */
 public record Limits(
-        int head, int body, Duration headTime, Duration bodyTime, Duration idle, Duration integration, int connections) {
+        int head,
+        int body,
+        Duration headTime,
+        Duration bodyTime,
+        Duration idle,
+        Duration integration,
+        int connections) {
 
     /** The quotas of API Gateway's HTTP APIs, and times that suit one machine. */
     public static final Limits API_GATEWAY = new Limits(

@@ -70,7 +70,8 @@ final class RuntimeApi {
     void exited(int status) {
         var failure = new Failed(
                 "Runtime.ExitError",
-                "Error: Runtime exited " + (status == 0 ? "without providing a reason" : "with error: exit status " + status));
+                "Error: Runtime exited "
+                        + (status == 0 ? "without providing a reason" : "with error: exit status " + status));
         started.complete(Optional.of(failure));
         var left = current;
         if (left != null) {

@@ -157,7 +157,8 @@ final class FunctionsTest {
                     function, "{\"rawPath\":\"/sleep\"}".getBytes(), Duration.ofSeconds(2), "first"));
             Thread.sleep(500);
 
-            var second = invoker.invoke(function, "{\"rawPath\":\"/fine\"}".getBytes(), Duration.ofMillis(200), "second");
+            var second = invoker.invoke(
+                    function, "{\"rawPath\":\"/fine\"}".getBytes(), Duration.ofMillis(200), "second");
 
             assertThat(second).isInstanceOfSatisfying(Invocation.Fault.class,
                     fault -> assertThat(fault.kind()).isEqualTo(Invocation.Kind.BUSY));

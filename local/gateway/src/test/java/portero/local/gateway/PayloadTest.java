@@ -159,7 +159,8 @@ final class PayloadTest {
         "image/png,                          true"
     })
     void onlyTextTypesArriveAsText(String type, boolean base64) throws Exception {
-        var answer = served.send(served.request("/x").header("content-type", type).POST(BodyPublishers.ofString("a=1")));
+        var answer = served.send(
+                served.request("/x").header("content-type", type).POST(BodyPublishers.ofString("a=1")));
 
         var event = Served.json(answer).get("event");
         assertThat(event.get("isBase64Encoded").asBoolean()).isEqualTo(base64);
