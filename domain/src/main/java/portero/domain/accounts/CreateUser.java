@@ -112,7 +112,11 @@ public final class CreateUser {
         if (!earlier.get().fingerprint().equals(operation.fingerprint())) {
             return Outcome.refused(IDEMPOTENCY_KEY_REUSED);
         }
-        return switch (earlier.get().step()) {
+        return goOn(save, earlier.get().step());
+    }
+
+    private Outcome<Saved> goOn(Save save, OperationState.Step step) {
+        return switch (step) {
             case PENDING -> give(save);
             case CREATED -> giveAgain(save);
             case GRANTED -> present(save).map(user -> Outcome.<Saved>done(new Granted(user))).orElseGet(() -> Outcome.refused(NOT_FOUND));
@@ -125,6 +129,11 @@ public final class CreateUser {
             if (account.isPresent() && account.get().status() == Account.Status.ACTIVE) {
                 var held = account.get().grant(save.institution().code(), save.year());
                 if (held.isPresent()) {
+                    // Another try of this very Save may just have done it, and nobody may ever see its answer.
+                    var done = doneMeanwhile(save.operation());
+                    if (done.isPresent()) {
+                        return goOn(save, done.get());
+                    }
                     return held.get().role() == save.role()
                             ? Outcome.done(new Unchanged(view(save, account.get(), held.get())))
                             : Outcome.refused(HAS_ANOTHER_ROLE);
@@ -146,6 +155,13 @@ public final class CreateUser {
             }
         }
         return Outcome.refused(new InProgress(WAIT));
+    }
+
+    private Optional<OperationState.Step> doneMeanwhile(Operation operation) {
+        return accounts.operation(operation)
+                .filter(state -> state.fingerprint().equals(operation.fingerprint()))
+                .map(OperationState::step)
+                .filter(step -> step != OperationState.Step.PENDING);
     }
 
     private Outcome<Saved> create(Save save) {
@@ -177,7 +193,7 @@ public final class CreateUser {
         identities.setTemporaryPassword(save.login(), password);
         var until = clock.instant().plus(temporaryPasswordLife);
         accounts.reissued(save.operation(), save.login(), until);
-        return Outcome.done(new Created(user.get(), password, until));
+        return Outcome.done(new Created(present(save).orElse(user.get()), password, until));
     }
 
     private Optional<UserView> present(Save save) {

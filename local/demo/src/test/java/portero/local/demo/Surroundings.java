@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import portero.adapters.cognito.UserPool;
 import portero.adapters.dynamodb.Table;
@@ -31,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class Surroundings implements AutoCloseable {
     private static final DynamoDbLocal TABLES = startTables();
 
-    private final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-06-01T15:00:00Z"));
     private final CognitoServer poolServer = CognitoServer.start(CognitoSettings.inMemory().withClock(clock));
     private final StaticCredentialsProvider credentials =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
