@@ -97,7 +97,7 @@ class BrowserJourneyTest {
         link(page, "Agregar").click();
         assertThat(heading(page, "Registro de permiso")).isVisible();
         choose(page, "elida huaman", "Élida");
-        assertThat(page.getByText("59100001").first()).isVisible();
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("59100001")).isVisible();
         page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^Docente"))).check();
         chromium.isFit(page);
         button(page, "Grabar").click();
