@@ -34,7 +34,7 @@ import portero.domain.schools.SchoolYear;
  */
 public final class CreateUser {
     /** Longer than a function may run, so that a claim is taken over only from one that is certainly dead. */
-    static final Duration LEASE = Duration.ofSeconds(15);
+    public static final Duration LEASE = Duration.ofSeconds(15);
 
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final int TRIES = 4;

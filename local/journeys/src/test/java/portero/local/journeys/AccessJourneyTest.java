@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import portero.domain.accounts.CreateUser;
 import portero.local.cloud.Cloud;
 
 /** Process rows A1 to A7: a director gives a member of staff a user and a password. */
@@ -303,5 +304,12 @@ class AccessJourneyTest {
         assertThat(answer.code()).isEqualTo("document-has-other-names");
         assertThat(answer.body()).doesNotContain("Ccahuana", "Nélida");
         assertThat(twice.code()).isEqualTo("already-registered");
+    }
+
+    @Test
+    void createUsersTimeout_shouldBeShorterThanItsLease_soThatOnlyADeadTryIsTakenOver() {
+        var function = cloud.deployed().application().functions().get("CreateUserFunction");
+
+        assertThat(function.timeout()).isLessThan(CreateUser.LEASE);
     }
 }

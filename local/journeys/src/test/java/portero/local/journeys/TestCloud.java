@@ -10,7 +10,7 @@ import portero.local.cloud.Cloud;
 
 /** One local cloud for all journeys of this JVM, on a free port and in a folder of its own, gone at the end. */
 final class TestCloud {
-    static final Path HOME = home();
+    static final Path HOME = House.ROOT;
 
     private static @Nullable Cloud cloud;
 
@@ -45,13 +45,5 @@ final class TestCloud {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static Path home() {
-        var here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("template.yaml"))) {
-            here = here.getParent();
-        }
-        return here;
     }
 }
