@@ -21,6 +21,8 @@ import portero.local.template.HttpApi;
 
 /** Takes each request through route, throttle, token, body, function and answer. */
 final class Requests extends Handler.Abstract {
+    private static final long SHORT_BODY = 64 * 1024;
+
     private final GatewaySettings settings;
     private final Application application;
     private final Invoker invoker;
@@ -68,7 +70,7 @@ final class Requests extends Handler.Abstract {
         var time = settings.clock().instant();
         long began = System.nanoTime();
         var id = UUID.randomUUID().toString();
-        var outcome = outcome(request, id, time);
+        var outcome = withoutRemains(request, outcome(request, id, time));
         response.getHeaders().put("apigw-requestid", id);
         // Before the answer leaves, so that who has the answer finds the line.
         log.write(
@@ -112,6 +114,30 @@ final class Requests extends Handler.Abstract {
         int status() {
             return refusal.map(Refusal::status).or(() -> answer.map(HttpAnswer::status)).orElseThrow();
         }
+    }
+
+    /**
+     * A body that nobody read would be taken for the next request's head, so that the server closes the connection, and a
+     * client that has just sent its next request on it sees no answer. What is short is read; else the client is told.
+     */
+    private Outcome withoutRemains(Request request, Outcome outcome) {
+        var headers = request.getHeaders();
+        var hasBody = headers.contains(HttpHeader.TRANSFER_ENCODING) || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+        if (!hasBody || outcome.function().isPresent() || outcome.headers().containsKey("connection")) {
+            return outcome;
+        }
+        var length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
+        if (length > 0 && length <= SHORT_BODY) {
+            try {
+                Body.read(request, settings.limits());
+                return outcome;
+            } catch (Body.Unread e) {
+                // It did not arrive; the connection ends below.
+            }
+        }
+        var more = new HashMap<>(outcome.headers());
+        more.put("connection", "close");
+        return outcome.with(more);
     }
 
     private Outcome outcome(Request request, String id, Instant time) {

@@ -188,6 +188,26 @@ final class EdgeTest {
     }
 
     @Test
+    void aConnectionGoesOn_whenARefusedRequestsBodyComesAfterItsHead() throws Exception {
+        try (var socket = connect()) {
+            socket.getOutputStream().write(bytes("DELETE /nowhere HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n"));
+            socket.getOutputStream().flush();
+            Thread.sleep(200);
+
+            socket.getOutputStream().write(bytes("{}GET /echo/a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+
+            assertThat(read(socket.getInputStream())).contains("HTTP/1.1 404 ", "HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aConnectionIsSaidToEnd_whenARefusedRequestsBodyIsNotRead() throws Exception {
+        var answer = exchange("DELETE /nowhere HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 404 ").containsIgnoringCase("connection: close");
+    }
+
+    @Test
     void aMethodWithoutARouteIsNotFound() throws Exception {
         var answer = served.get("/nothing");
 
