@@ -83,13 +83,22 @@ public final class Request {
             var json = Boolean.TRUE.equals(event.get("isBase64Encoded"))
                     ? new String(Base64.getDecoder().decode(raw), StandardCharsets.UTF_8)
                     : raw;
-            Map<String, Object> values = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(json);
-            if (values == null) {
-                throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
-            }
+            var values = object(json);
             return new Fields(values);
         } catch (IOException | IllegalArgumentException notJson) {
             throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
+        }
+    }
+
+    /** One object and nothing after it: what follows would otherwise be lost without a word. */
+    private static Map<String, Object> object(String json) throws IOException {
+        var strict = JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+        try (var parser = strict.createParser(json)) {
+            Map<String, Object> values = strict.mapFrom(parser);
+            if (values == null || parser.nextToken() != null) {
+                throw RequestRefused.because(ProblemCode.MALFORMED_BODY);
+            }
+            return values;
         }
     }
 

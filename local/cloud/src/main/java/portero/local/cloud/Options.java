@@ -29,11 +29,13 @@ record Options(
 
     static final int DEFAULT_PORT = 8080;
 
+    private static final String DATA = ".portero";
+
     static final String HELP =
             """
             ./run                          start everything on this machine; Ctrl-C stops it
               --port N                     where the page answers (8080); 0 for any free port
-              --data DIR                   where the local cloud keeps what it holds (.portero)
+              --data DIR                   where the local cloud keeps what it holds (.portero beside the template)
               --fresh                      forget what is kept and start over
               --isolated                   each function in a process of its own
               --template FILE              serve another SAM template of Java functions with an HTTP API
@@ -45,7 +47,7 @@ record Options(
 
     static Options parse(Defaults defaults, String... arguments) {
         var word = "start";
-        var data = Path.of(".portero");
+        Optional<Path> data = Optional.empty();
         Optional<Path> template = Optional.empty();
         Optional<Path> page = Optional.empty();
         var port = DEFAULT_PORT;
@@ -58,7 +60,7 @@ record Options(
             var argument = arguments[i];
             switch (argument) {
                 case "--port" -> port = port(value(arguments, ++i, argument));
-                case "--data" -> data = Path.of(value(arguments, ++i, argument));
+                case "--data" -> data = Optional.of(Path.of(value(arguments, ++i, argument)));
                 case "--template" -> template = Optional.of(Path.of(value(arguments, ++i, argument)));
                 case "--page" -> page = Optional.of(Path.of(value(arguments, ++i, argument)));
                 case "--function" -> function = Optional.of(value(arguments, ++i, argument));
@@ -77,11 +79,12 @@ record Options(
         if (!rest.isEmpty() && word.equals("start")) {
             word = rest.removeFirst();
         }
-        // Another template has neither this page nor these demo data.
+        // Another template has neither this page nor these demo data, and must not find this one's resources.
         var own = template.isEmpty();
+        var place = template.map(file -> file.toAbsolutePath().resolveSibling(DATA)).orElse(Path.of(DATA));
         return new Options(
                 word,
-                data.toAbsolutePath().normalize(),
+                data.orElse(place).toAbsolutePath().normalize(),
                 template.orElse(defaults.template()).toAbsolutePath().normalize(),
                 page.or(() -> own ? Optional.of(defaults.page()) : Optional.empty()).map(Path::toAbsolutePath),
                 own ? Optional.of(defaults.demo().toAbsolutePath()) : Optional.empty(),
