@@ -25,6 +25,11 @@ public abstract class HttpFunction extends FunctionInitializer implements Reques
         return getApplicationContext().getBean(type);
     }
 
+    /** A whole number of the environment: {@code minimum-password-length} is {@code MINIMUM_PASSWORD_LENGTH}. */
+    protected final int setting(String name) {
+        return getApplicationContext().getRequiredProperty("portero." + name, Integer.class);
+    }
+
     // Nothing is scanned or guessed at start: the environment is all the configuration there is.
     @Override
     protected ApplicationContextBuilder newApplicationContextBuilder() {

@@ -4,7 +4,6 @@ import java.util.Map;
 import portero.domain.Outcome.Done;
 import portero.domain.Outcome.Refused;
 import portero.domain.accounts.Caller;
-import portero.domain.accounts.PasswordPolicy;
 import portero.domain.signin.MyAccess;
 import portero.lambda.CallerFunction;
 import portero.lambda.InstitutionView;
@@ -15,7 +14,7 @@ import portero.lambda.Response;
 /** GET /api/me: who am I, and where may I do what. */
 public final class MyAccessFunction extends CallerFunction {
     private final MyAccess myAccess = bean(MyAccess.class);
-    private final int minimumLength = bean(PasswordPolicy.class).minimumLength();
+    private final int minimumLength = setting("minimum-password-length");
 
     @Override
     protected Response handle(Request request, Caller caller) {

@@ -2,7 +2,6 @@ package portero.functions.signin;
 
 import portero.domain.Outcome.Done;
 import portero.domain.Outcome.Refused;
-import portero.domain.accounts.PasswordPolicy;
 import portero.domain.signin.Captcha;
 import portero.domain.signin.SignIn;
 import portero.domain.signin.SignIn.Entered;
@@ -14,7 +13,7 @@ import portero.lambda.Response;
 /** POST /api/session: user, password and verification code. */
 public final class SignInFunction extends HttpFunction {
     private final SignIn signIn = bean(SignIn.class);
-    private final int minimumLength = bean(PasswordPolicy.class).minimumLength();
+    private final int minimumLength = setting("minimum-password-length");
 
     @Override
     protected Response handle(Request request) {

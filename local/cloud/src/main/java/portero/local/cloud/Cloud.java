@@ -166,9 +166,13 @@ public final class Cloud implements AutoCloseable {
         outputs.put("table", application.outputs().getOrDefault("Table", ""));
         outputs.put("userPoolId", application.outputs().getOrDefault("UserPoolId", ""));
         outputs.put("clientId", application.outputs().getOrDefault("ClientId", ""));
-        var logins = Demo.seed(options.demo().get(), outputs);
-        if (!logins.isEmpty()) {
-            folder.write(ACCOUNTS_FILE, logins);
+        try {
+            var logins = PartLoader.run(options.demo().get(), outputs);
+            if (!logins.isEmpty()) {
+                folder.write(ACCOUNTS_FILE, logins);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The demo data could not be written", failure);
         }
     }
 

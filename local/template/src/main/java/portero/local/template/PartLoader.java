@@ -54,27 +54,47 @@ public final class PartLoader {
      * @throws IOException if the folder is not a part
      */
     public static Part start(Path folder, Map<String, String> settings) throws IOException {
-        var loader = new URLClassLoader(folder.getFileName().toString(), jars(folder), ClassLoader.getPlatformClassLoader());
-        var thread = Thread.currentThread();
-        var before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
+        var loader = loader(folder);
         try {
-            var started = starter(folder, loader).apply(Map.copyOf(settings));
+            var started = PartLoader.<Map.Entry<URI, AutoCloseable>>call(folder, loader, settings);
             return new Part(started.getKey(), started.getValue(), loader);
         } catch (IOException | RuntimeException | Error failure) {
             loader.close();
             throw failure;
+        }
+    }
+
+    /**
+     * Runs a part that has done its work when it returns, and gives what it returned.
+     *
+     * @throws IOException if the folder is not a part
+     */
+    public static String run(Path folder, Map<String, String> settings) throws IOException {
+        try (var loader = loader(folder)) {
+            return call(folder, loader, settings);
+        }
+    }
+
+    private static <T> T call(Path folder, ClassLoader loader, Map<String, String> settings) throws IOException {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return PartLoader.<T>program(folder, loader).apply(Map.copyOf(settings));
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Function<Map<String, String>, Map.Entry<URI, AutoCloseable>> starter(
-            Path folder, ClassLoader loader) throws IOException {
+    private static <T> Function<Map<String, String>, T> program(Path folder, ClassLoader loader) throws IOException {
         return ServiceLoader.load(Function.class, loader)
                 .findFirst()
                 .orElseThrow(() -> new IOException("No jar in " + folder + " offers a function that starts it"));
+    }
+
+    private static URLClassLoader loader(Path folder) throws IOException {
+        return new URLClassLoader(folder.getFileName().toString(), jars(folder), ClassLoader.getPlatformClassLoader());
     }
 
     private static URL[] jars(Path folder) throws IOException {
