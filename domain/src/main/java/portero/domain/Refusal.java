@@ -22,7 +22,19 @@ public sealed interface Refusal {
         /** Unknown user, wrong password or disabled account: strangers learn nothing more. */
         WRONG_CREDENTIALS,
         TEMPORARY_PASSWORD_EXPIRED,
-        SESSION_ENDED
+        SESSION_ENDED,
+        /** The person holds a role elsewhere that is not below the caller's. */
+        HIGHER_ROLE_ELSEWHERE,
+        /** The person can recover the password by e-mail; a reset needs a reason. */
+        RECOVERABLE_BY_EMAIL,
+        NO_VERIFIED_EMAIL,
+        EMAIL_IS_VERIFIED,
+        /** Mail to that address came back for good. */
+        EMAIL_UNDELIVERABLE,
+        /** An operator disabled the identity in the identity service itself. */
+        ACCOUNT_DISABLED,
+        /** The mailed code is wrong, used or expired, or there never was one: all look the same. */
+        CODE_FAILED
     }
 
     /** Wait so long, then try again. */

@@ -14,7 +14,7 @@ public abstract class CallerFunction extends HttpFunction {
     protected final Response handle(Request request) {
         return request.claim("username")
                 .flatMap(Login::parse)
-                .flatMap(login -> callers.find(login, request.id()))
+                .flatMap(login -> callers.find(login, request.sessionBegan(), request.id()))
                 .map(caller -> handle(request, caller))
                 .orElseGet(() -> refused(request, Problem.of(ProblemCode.SESSION_ENDED)));
     }

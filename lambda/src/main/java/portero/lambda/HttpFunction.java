@@ -1,45 +1,18 @@
 package portero.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.function.executor.FunctionInitializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import portero.domain.Unavailable;
 import portero.domain.schools.BadCursor;
 
 /** A Lambda function behind an HTTP API route: parses, calls one use case, answers. */
-public abstract class HttpFunction extends FunctionInitializer implements RequestStreamHandler {
-
+public abstract class HttpFunction extends LambdaFunction {
     /** Answers a request; refusals are answers too, faults are exceptions. */
     protected abstract Response handle(Request request);
-
-    /** What the function needs, made from its module's factories. */
-    protected final <T> T bean(Class<T> type) {
-        return getApplicationContext().getBean(type);
-    }
-
-    /** A whole number of the environment: {@code minimum-password-length} is {@code MINIMUM_PASSWORD_LENGTH}. */
-    protected final int setting(String name) {
-        return getApplicationContext().getRequiredProperty("portero." + name, Integer.class);
-    }
-
-    // Nothing is scanned or guessed at start: the environment is all the configuration there is.
-    @Override
-    protected ApplicationContextBuilder newApplicationContextBuilder() {
-        return ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .bootstrapEnvironment(false)
-                .environmentPropertySource(false)
-                .banner(false)
-                .properties(Environment.current().asProperties());
-    }
 
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -76,10 +49,5 @@ public abstract class HttpFunction extends FunctionInitializer implements Reques
     protected final Response refused(Request request, Problem problem) {
         Log.refusal(request.id(), getClass().getSimpleName(), problem.code().code());
         return problem.response(request.id());
-    }
-
-    /** A JSON object in the order given; absent values are left out. */
-    protected static Map<String, Object> object(Object... namesAndValues) {
-        return Json.object(namesAndValues);
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One JSON line per event on standard output, where Lambda collects it; never a message, name, document or secret. */
@@ -27,6 +28,21 @@ final class Log {
                     "at", Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList()));
         }
         write("ERROR", requestId, function, Map.of("fault", causes));
+    }
+
+    /** In CloudWatch's embedded metric format. */
+    static void metrics(String requestId, String function, Map<String, Long> counts) {
+        var more = new LinkedHashMap<String, Object>(counts);
+        more.put("_aws", Map.of(
+                "Timestamp", System.currentTimeMillis(),
+                "CloudWatchMetrics", List.of(Map.of(
+                        "Namespace", "Portero",
+                        "Dimensions", List.of(List.of("function")),
+                        "Metrics", counts.keySet().stream()
+                                .sorted()
+                                .map(name -> Map.of("Name", name, "Unit", "Count"))
+                                .toList()))));
+        write("INFO", requestId, function, more);
     }
 
     private static void write(String level, String requestId, String function, Map<String, Object> more) {

@@ -53,6 +53,13 @@ public record Problem(ProblemCode code, List<FieldError> errors, Optional<Durati
             case WRONG_CREDENTIALS -> ProblemCode.WRONG_CREDENTIALS;
             case TEMPORARY_PASSWORD_EXPIRED -> ProblemCode.TEMPORARY_PASSWORD_EXPIRED;
             case SESSION_ENDED -> ProblemCode.SESSION_ENDED;
+            case HIGHER_ROLE_ELSEWHERE -> ProblemCode.HIGHER_ROLE_ELSEWHERE;
+            case RECOVERABLE_BY_EMAIL -> ProblemCode.RECOVERABLE_BY_EMAIL;
+            case NO_VERIFIED_EMAIL -> ProblemCode.NO_VERIFIED_EMAIL;
+            case EMAIL_IS_VERIFIED -> ProblemCode.EMAIL_IS_VERIFIED;
+            case EMAIL_UNDELIVERABLE -> ProblemCode.EMAIL_UNDELIVERABLE;
+            case ACCOUNT_DISABLED -> ProblemCode.ACCOUNT_DISABLED;
+            case CODE_FAILED -> ProblemCode.CODE_FAILED;
         };
     }
 

@@ -19,6 +19,13 @@ public enum ProblemCode {
     CHANGED_MEANWHILE(409, "Somebody else changed this in the meantime; look at it again."),
     OPERATION_IN_PROGRESS(409, "The same thing is being done right now; ask again with the same key."),
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for something else; make a new one."),
+    HIGHER_ROLE_ELSEWHERE(403, "The person holds a role elsewhere that is not below the caller's; ask the office above."),
+    RECOVERABLE_BY_EMAIL(409, "The person can recover the password by e-mail; give a reason to reset it all the same."),
+    NO_VERIFIED_EMAIL(409, "The person has no verified e-mail address; reset the password instead."),
+    EMAIL_IS_VERIFIED(409, "The person verified this address; only they change it."),
+    EMAIL_UNDELIVERABLE(409, "Mail to this address came back for good; use another."),
+    ACCOUNT_DISABLED(409, "The identity was disabled in the identity service; ask the help desk."),
+    CODE_FAILED(403, "The mailed code is wrong, used or expired; ask for a new one."),
     TOO_MANY_ATTEMPTS(429, "Too many tries; wait before the next."),
     INTERNAL(500, "Something failed on our side; it was logged under requestId."),
     UNAVAILABLE(503, "Something behind the service is busy; try again.");

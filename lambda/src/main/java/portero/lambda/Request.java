@@ -3,16 +3,21 @@ package portero.lambda;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import portero.domain.mail.Language;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 
 /** An HTTP API request in payload format 2.0, as API Gateway hands it to a function. */
 public final class Request {
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
 
     private final Map<String, Object> event;
     private final String id;
@@ -34,7 +39,7 @@ public final class Request {
 
     /** The value of a header, whatever the case of its name. */
     public Optional<String> header(String name) {
-        return text(object(event, "headers"), name.toLowerCase(java.util.Locale.ROOT));
+        return text(object(event, "headers"), name.toLowerCase(Locale.ROOT));
     }
 
     /** The value of a cookie. */
@@ -67,6 +72,18 @@ public final class Request {
     /** A claim of the access token, which the gateway has verified. */
     Optional<String> claim(String name) {
         return text(object(object(object(object(event, "requestContext"), "authorizer"), "jwt"), "claims"), name);
+    }
+
+    /** When the bearer of the access token signed in. */
+    Optional<Instant> sessionBegan() {
+        return claim("auth_time").filter(text -> SECONDS.matcher(text).matches()).map(Long::valueOf).map(Instant::ofEpochSecond);
+    }
+
+    /** The language that the caller reads best of those that Portero writes in; Spanish unless they ask for English first. */
+    public Language language() {
+        return header("Accept-Language").filter(text -> text.strip().toLowerCase(Locale.ROOT).startsWith("en")).isPresent()
+                ? Language.ENGLISH
+                : Language.SPANISH;
     }
 
     private Optional<String> path(String name) {

@@ -1,5 +1,6 @@
 package portero.domain.accounts;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,17 +8,13 @@ import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
 
-/**
- * A person's account, as Portero remembers it without asking the identity service, and all that was granted to it.
- *
- * @param temporaryUntil until when the temporary password may be used; empty once the person chose one
- */
+/** A person's account, as Portero remembers it without asking the identity service, and all that was granted to it. */
 public record Account(
         Login login,
         PersonId person,
         String fullName,
         Status status,
-        Optional<Instant> temporaryUntil,
+        Password password,
         Optional<Instant> lastSignInAt,
         List<Grant> grants) {
 
@@ -28,8 +25,36 @@ public record Account(
         ACTIVE
     }
 
+    /**
+     * What is known of a password without knowing it.
+     *
+     * @param version counts passwords from 1, so that nobody replaces one that they have not heard of
+     * @param temporaryUntil until when the temporary password may be used; empty once the person chose one
+     * @param sessionsEndedAt sessions begun before then have ended with the password before
+     */
+    public record Password(long version, Optional<Instant> temporaryUntil, Optional<Instant> sessionsEndedAt) {
+        // The identity service's clock and ours may differ a little.
+        private static final Duration SKEW = Duration.ofSeconds(5);
+
+        /** Whether a session begun then was ended by a later password; one of unknown beginning is, if there was any. */
+        boolean hasEnded(Optional<Instant> sessionBegan) {
+            return sessionsEndedAt
+                    .filter(ended -> sessionBegan.filter(began -> !began.plus(SKEW).isBefore(ended)).isEmpty())
+                    .isPresent();
+        }
+
+        /** The first, which somebody has to hand over. */
+        public static Password first(Instant temporaryUntil) {
+            return new Password(1, Optional.of(temporaryUntil), Optional.empty());
+        }
+    }
+
     public Account {
         grants = List.copyOf(grants);
+    }
+
+    public Optional<Instant> temporaryUntil() {
+        return password.temporaryUntil();
     }
 
     public Optional<Grant> grant(InstitutionCode institution, SchoolYear year) {

@@ -213,7 +213,7 @@ public final class CreateUser {
     private static Account newAccount(Save save, Instant until, Grant grant) {
         var person = save.member().person();
         return new Account(
-                save.login(), person.id(), person.name().full(), Account.Status.ACTIVE, Optional.of(until), Optional.empty(), List.of(grant));
+                save.login(), person.id(), person.name().full(), Account.Status.ACTIVE, Account.Password.first(until), Optional.empty(), List.of(grant));
     }
 
     private Change change(Save save, String action) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import portero.domain.Outcome;
 import portero.domain.schools.Condition;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.InstitutionCode;
@@ -65,7 +66,11 @@ public final class RegisterPerson {
             }
             var person = known.map(found -> found.completedBy(entry.email(), entry.mobile()))
                     .orElseGet(() -> new Person(
-                            PersonId.random(random), entry.document(), entry.name(), entry.email(), entry.mobile()));
+                            PersonId.random(random),
+                            entry.document(),
+                            entry.name(),
+                            entry.email().map(ContactEmail::unverified),
+                            entry.mobile()));
             var member = new Member(code, person, entry.position(), entry.condition());
             var change = Change.by(
                     caller, "register-person", person.id(), code, now, Map.of("position", entry.position().name()));

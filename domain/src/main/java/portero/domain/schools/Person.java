@@ -8,7 +8,7 @@ public record Person(
         PersonId id,
         IdentityDocument document,
         PersonName name,
-        Optional<EmailAddress> email,
+        Optional<ContactEmail> email,
         Optional<MobileNumber> mobile) {
     public Login login() {
         return document.login();
@@ -16,6 +16,11 @@ public record Person(
 
     /** The same person, with ways to reach them where none was known. */
     public Person completedBy(Optional<EmailAddress> otherEmail, Optional<MobileNumber> otherMobile) {
-        return new Person(id, document, name, email.or(() -> otherEmail), mobile.or(() -> otherMobile));
+        return new Person(
+                id,
+                document,
+                name,
+                email.or(() -> otherEmail.map(ContactEmail::unverified)),
+                mobile.or(() -> otherMobile));
     }
 }

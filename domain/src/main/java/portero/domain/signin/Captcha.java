@@ -25,7 +25,8 @@ public sealed interface Captcha {
 
     /** What the solved code lets one do; a code solved for one action is worthless for another. */
     enum Action {
-        SIGN_IN
+        SIGN_IN,
+        RECOVER_PASSWORD
     }
 
     /**

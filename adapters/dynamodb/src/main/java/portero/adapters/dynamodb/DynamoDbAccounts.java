@@ -300,7 +300,10 @@ public final class DynamoDbAccounts implements Accounts {
                 new PersonId(text(own, "person")),
                 text(own, "fullName"),
                 Account.Status.valueOf(text(own, "accountState")),
-                optionalAt(own, "temporaryUntil"),
+                new Account.Password(
+                        Items.optionalNumber(own, "passwordVersion").orElse(1L),
+                        optionalAt(own, "temporaryUntil"),
+                        optionalAt(own, "sessionsEndedAt")),
                 optionalAt(own, "lastSignInAt"),
                 grants));
     }

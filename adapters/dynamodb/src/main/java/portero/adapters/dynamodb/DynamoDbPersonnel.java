@@ -13,6 +13,7 @@ import portero.domain.Page;
 import portero.domain.accounts.Change;
 import portero.domain.schools.BadCursor;
 import portero.domain.schools.Condition;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.InstitutionCode;
@@ -140,7 +141,7 @@ public final class DynamoDbPersonnel implements Personnel {
         var values = new HashMap<String, AttributeValue>();
         person.email().ifPresent(email -> {
             sets.add("email = if_not_exists(email, :email)");
-            values.put(":email", Items.s(email.value()));
+            values.put(":email", Items.s(email.address().value()));
         });
         person.mobile().ifPresent(mobile -> {
             sets.add("mobile = if_not_exists(mobile, :mobile)");
@@ -163,7 +164,8 @@ public final class DynamoDbPersonnel implements Personnel {
                 .with("given", person.name().given())
                 .with("paternal", person.name().paternal())
                 .with("maternal", person.name().maternal())
-                .with("email", person.email().map(EmailAddress::value))
+                .with("email", person.email().map(email -> email.address().value()))
+                .with("emailStanding", person.email().map(email -> email.standing().name()))
                 .with("mobile", person.mobile().map(MobileNumber::value))
                 .done();
     }
@@ -174,7 +176,11 @@ public final class DynamoDbPersonnel implements Personnel {
                 new IdentityDocument(
                         IdentityDocument.Type.valueOf(text(item, "documentType")), text(item, "documentNumber")),
                 new PersonName(text(item, "given"), text(item, "paternal"), optionalText(item, "maternal")),
-                optionalText(item, "email").map(EmailAddress::new),
+                optionalText(item, "email").map(EmailAddress::new).map(address -> new ContactEmail(
+                        address,
+                        optionalText(item, "emailStanding")
+                                .map(ContactEmail.Standing::valueOf)
+                                .orElse(ContactEmail.Standing.UNVERIFIED))),
                 optionalText(item, "mobile").map(MobileNumber::new));
     }
 

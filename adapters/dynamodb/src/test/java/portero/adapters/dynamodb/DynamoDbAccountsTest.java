@@ -73,7 +73,7 @@ class DynamoDbAccountsTest {
                     person.id(),
                     person.name().full(),
                     Account.Status.PENDING,
-                    Optional.empty(),
+                    new Account.Password(1, Optional.empty(), Optional.empty()),
                     Optional.empty(),
                     List.of()));
         }
@@ -173,7 +173,7 @@ class DynamoDbAccountsTest {
                     person.id(),
                     person.name().full(),
                     Account.Status.ACTIVE,
-                    Optional.of(UNTIL),
+                    Account.Password.first(UNTIL),
                     Optional.empty(),
                     List.of(grant(SCHOOL, person))));
             assertThat(accounts.operation(operation))

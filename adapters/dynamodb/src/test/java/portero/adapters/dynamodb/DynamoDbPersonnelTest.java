@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import portero.domain.schools.BadCursor;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.InstitutionCode;
@@ -55,7 +56,7 @@ class DynamoDbPersonnelTest {
                 new PersonId("c0000000000000aa"),
                 new IdentityDocument(IdentityDocument.Type.CE, "001284736"),
                 new PersonName("Marco Antonio", "Bianchi", Optional.empty()),
-                Optional.of(new EmailAddress("marco.bianchi@example.org")),
+                Optional.of(ContactEmail.unverified(new EmailAddress("marco.bianchi@example.org"))),
                 Optional.of(new MobileNumber("900000017")));
         var member = new Member(SCHOOL, person, Position.PROFESOR, Optional.empty());
 
@@ -148,7 +149,8 @@ class DynamoDbPersonnelTest {
 
         register(member(OTHER_SCHOOL, withEmail(person, "rosa@example.org")));
 
-        assertThat(personnel.find(person.id()).orElseThrow().email()).contains(new EmailAddress("rosa@example.org"));
+        assertThat(personnel.find(person.id()).orElseThrow().email())
+                .contains(ContactEmail.unverified(new EmailAddress("rosa@example.org")));
     }
 
     /** Whoever can change somebody's address can take over their account once passwords are recovered by mail. */
@@ -159,7 +161,8 @@ class DynamoDbPersonnelTest {
 
         register(member(OTHER_SCHOOL, withEmail(person, "other@example.org")));
 
-        assertThat(personnel.find(person.id()).orElseThrow().email()).contains(new EmailAddress("rosa@example.org"));
+        assertThat(personnel.find(person.id()).orElseThrow().email())
+                .contains(ContactEmail.unverified(new EmailAddress("rosa@example.org")));
     }
 
     @Test

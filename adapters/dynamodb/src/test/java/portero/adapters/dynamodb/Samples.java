@@ -11,6 +11,7 @@ import portero.domain.accounts.IdempotencyKey;
 import portero.domain.accounts.Operation;
 import portero.domain.accounts.Role;
 import portero.domain.schools.Condition;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.Institution;
@@ -49,7 +50,7 @@ final class Samples {
 
     static Person withEmail(Person person, String address) {
         return new Person(
-                person.id(), person.document(), person.name(), Optional.of(new EmailAddress(address)), person.mobile());
+                person.id(), person.document(), person.name(), Optional.of(ContactEmail.unverified(new EmailAddress(address))), person.mobile());
     }
 
     static Member member(InstitutionCode institution, Person person) {

@@ -22,7 +22,11 @@ import portero.domain.schools.Personnel;
 /** Makes the use cases of this capability; each function asks for just its own. */
 @Factory
 final class AccountsFactory {
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
+
+    AccountsFactory(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Singleton
     Callers callers(Accounts accounts) {

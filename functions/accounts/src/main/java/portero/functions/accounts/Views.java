@@ -43,7 +43,7 @@ final class Views {
                 "fullName", person.name().full(),
                 "position", entry.member().position().name(),
                 "condition", entry.member().condition().map(Enum::name),
-                "email", person.email().map(email -> email.value()),
+                "email", person.email().map(email -> email.address().value()),
                 "mobile", person.mobile().map(mobile -> mobile.value()),
                 "hasAccount", entry.hasAccount(),
                 "access", entry.access(),

@@ -26,7 +26,11 @@ import portero.domain.signin.SignOut;
 /** Makes the use cases of this capability; each function asks for just its own. */
 @Factory
 final class SigninFactory {
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
+
+    SigninFactory(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Singleton
     Callers callers(Accounts accounts) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import portero.domain.accounts.Role;
 import portero.domain.schools.Condition;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.Institution;
@@ -89,7 +90,10 @@ public record DemoData(List<Institution> institutions, List<Person> people, List
                 id(document),
                 document,
                 new PersonName(row.get("given"), row.get("paternal"), row.optional("maternal")),
-                row.optional("email").map(text -> row.parsed("email", EmailAddress.parse(text))),
+                row.optional("email")
+                        .map(text -> new ContactEmail(
+                                row.parsed("email", EmailAddress.parse(text)),
+                                ContactEmail.Standing.valueOf(row.get("standing").toUpperCase(Locale.ROOT)))),
                 row.optional("mobile").map(text -> row.parsed("mobile", MobileNumber.parse(text))));
     }
 

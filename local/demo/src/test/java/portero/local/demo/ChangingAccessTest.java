@@ -8,6 +8,7 @@ import static portero.local.demo.School.SEMILLITAS;
 import static portero.local.demo.School.done;
 import static portero.local.demo.School.together;
 
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -189,6 +190,6 @@ class ChangingAccessTest {
     }
 
     private static Caller caller(Person person) {
-        return new Callers(school.accounts).find(person.login(), "request").orElseThrow();
+        return new Callers(school.accounts).find(person.login(), Optional.empty(), "request").orElseThrow();
     }
 }

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import portero.domain.accounts.Role;
-import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.Institution;
 import portero.domain.schools.InstitutionCode;
@@ -47,7 +46,7 @@ class DemoDataTest {
 
         var addresses = data.people().stream()
                 .flatMap(person -> person.email().stream())
-                .map(EmailAddress::value)
+                .map(email -> email.address().value())
                 .toList();
 
         assertThat(numbers).allMatch(number -> number.matches("5\\d{7}"));

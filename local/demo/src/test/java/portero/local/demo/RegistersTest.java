@@ -30,6 +30,7 @@ import portero.domain.accounts.RegisterPerson.NewMember;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.UserView;
 import portero.domain.schools.BadCursor;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.InstitutionCode;
@@ -79,7 +80,7 @@ class RegistersTest {
             assertThat(here.member().person().id()).isEqualTo(there.member().person().id());
             assertThat(here.member().person().name().paternal()).isEqualTo("Ñaupari");
             assertThat(school.personnel.find(here.member().person().id()).orElseThrow().email())
-                    .contains(new EmailAddress("n@example.org"));
+                    .contains(ContactEmail.unverified(new EmailAddress("n@example.org")));
         }
 
         /** Else a director could find out who bears a document by trying. */
@@ -153,7 +154,7 @@ class RegistersTest {
             school.given(office, SEMILLITAS, colleague, Role.DIRECTOR);
             var teacher = school.teacher(SEMILLITAS);
             school.given(office, SEMILLITAS, teacher, Role.TEACHER);
-            var caller = new Callers(school.accounts).find(boss.login(), "request").orElseThrow();
+            var caller = new Callers(school.accounts).find(boss.login(), Optional.empty(), "request").orElseThrow();
 
             var users = all(listUsers, caller, SEMILLITAS);
 

@@ -92,7 +92,7 @@ class SeedingTest {
                 new DynamoDbPersonnel(surroundings.table()),
                 new DynamoDbInstitutions(surroundings.table()),
                 clock);
-        var director = new Callers(accounts).find(new Login("50118834"), "test").orElseThrow();
+        var director = new Callers(accounts).find(new Login("50118834"), Optional.empty(), "test").orElseThrow();
 
         var thisYear = users(listUsers.run(director, LOS_CEIBOS, Optional.empty()));
         var lastYear = users(listUsers.run(director, LOS_CEIBOS, thisYear.page().next()));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -356,7 +357,7 @@ class SignInTest {
     }
 
     private static Caller caller(Person person) {
-        return new Callers(school.accounts).find(person.login(), "request").orElseThrow();
+        return new Callers(school.accounts).find(person.login(), Optional.empty(), "request").orElseThrow();
     }
 
     private static Account account(Person person) {

@@ -1,0 +1,49 @@
+package portero.domain.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import portero.domain.accounts.Login;
+import portero.domain.schools.EmailAddress;
+import portero.domain.schools.InstitutionCode;
+import portero.domain.schools.PersonId;
+
+/**
+ * Something to write to somebody: what happened and to whom, never a code or a password. Who exactly gets it and what it
+ * says is found out when it is delivered.
+ *
+ * @param uselessFrom after which it is not worth sending
+ */
+public record Message(MessageId id, Content content, Language language, Instant createdAt, Instant uselessFrom) {
+    /** What it is about. */
+    public sealed interface Content {}
+
+    /**
+     * Somebody asked to recover the password of that login, which may be nobody's. The code is made on delivery.
+     *
+     * @param offeredBy the institution whose director had it sent, where it was not asked for on the sign-in screen
+     */
+    public record RecoveryRequested(RecoveryId recovery, Login login, Optional<InstitutionCode> offeredBy) implements Content {}
+
+    /** A person wants that address to be theirs. The code is made on delivery. */
+    public record EmailToVerify(PersonId person, EmailAddress address) implements Content {}
+
+    /** A director gave the person a new temporary password. */
+    public record PasswordWasReset(PersonId person, InstitutionCode institution) implements Content {}
+
+    /** The person, or somebody in their name, chose a new password. */
+    public record PasswordWasChanged(PersonId person) implements Content {}
+
+    /** The person's address is now another one; this goes to the former. */
+    public record EmailWasChanged(PersonId person, EmailAddress former) implements Content {}
+
+    /** Temporary passwords of a director's people that end soon or have ended. */
+    public record PasswordsEnding(PersonId director, List<Ending> endings) implements Content {
+        public PasswordsEnding {
+            endings = List.copyOf(endings);
+        }
+    }
+
+    /** One temporary password of {@link PasswordsEnding}. */
+    public record Ending(PersonId person, InstitutionCode institution, Instant until) {}
+}

@@ -1,0 +1,30 @@
+package portero.domain.mail;
+
+import java.time.Instant;
+import java.util.Optional;
+import portero.domain.accounts.Login;
+import portero.domain.schools.EmailAddress;
+
+/** Requests to recover a password, until they are used or expire. */
+public interface Recoveries {
+    /** Most wrong codes that one request takes. */
+    int TRIES = 5;
+
+    /** Remembers a request and writes its message, in one transaction; no code exists yet, and may never. */
+    void open(RecoveryId id, Login login, Message message);
+
+    /** Puts the code's hash in place of any before it, and starts the tries anew; false when the request is used or gone. */
+    boolean issue(RecoveryId id, Issued issued);
+
+    /** What is kept once a code was sent. */
+    record Issued(Login login, EmailAddress address, String codeHash, Instant issuedAt, Instant expiresAt) {}
+
+    /** Counts a try before it is made; empty when there is nothing to try, it is expired or used, or the tries are used up. */
+    Optional<Issued> tryCode(RecoveryId id, Instant now);
+
+    /** Takes back a try whose code was right. */
+    void forgiveTry(RecoveryId id);
+
+    /** Uses the request up; of several at once, one succeeds. */
+    boolean use(RecoveryId id, Instant now);
+}
