@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static portero.local.journeys.Api.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -35,7 +34,7 @@ class AccessJourneyTest {
     }
 
     private JsonNode line(String person) {
-        for (var user : everybody(director, USERS)) {
+        for (var user : director.all(USERS)) {
             if (user.path("person").asText().equals(person)) {
                 return user;
             }
@@ -43,31 +42,20 @@ class AccessJourneyTest {
         return JSON.missingNode();
     }
 
-    private static List<JsonNode> everybody(Api api, String path) {
-        var all = new ArrayList<JsonNode>();
-        var cursor = "";
-        do {
-            var page = api.get(path + cursor).json();
-            page.path("items").forEach(all::add);
-            cursor = page.has("next") ? "?cursor=" + page.path("next").asText() : "";
-        } while (!cursor.isEmpty());
-        return all;
-    }
-
     @Test
     void a1_listUsers_shouldShowWhoHasAccessInTheDirectorsSchool() {
         var answer = director.get(USERS).json();
 
         assertThat(answer.path("institution").path("name").asText()).isEqualTo("I.E. N.º 99012 Los Ceibos del Valle");
-        assertThat(everybody(director, USERS))
+        assertThat(director.all(USERS))
                 .extracting(user -> user.path("fullName").asText())
                 .contains("Rosa Elvira Ñahui Condezo", "Maritza Quispe Rojas");
-        assertThat(everybody(director, USERS)).extracting(user -> user.path("state").asText()).contains("ended");
+        assertThat(director.all(USERS)).extracting(user -> user.path("state").asText()).contains("ended");
     }
 
     @Test
     void a3_a4_listPersonnel_shouldShowOnlyThisSchoolsPeople_withTheirLogin() {
-        var people = everybody(director, PERSONNEL);
+        var people = director.all(PERSONNEL);
 
         assertThat(people).extracting(person -> person.path("fullName").asText()).contains("Yésica Maribel Huamanñahui Pezo");
         assertThat(people).allSatisfy(person -> assertThat(person.path("login").asText()).isNotEmpty());
@@ -92,7 +80,7 @@ class AccessJourneyTest {
         assertThat(credentials.path("login").asText()).isEqualTo("59000001");
         assertThat(credentials.path("password").asText()).hasSize(16);
         assertThat(line(person.path("person").asText()).path("state").asText()).isEqualTo("never-signed-in");
-        assertThat(everybody(director, USERS).toString()).doesNotContain(credentials.path("password").asText());
+        assertThat(director.all(USERS).toString()).doesNotContain(credentials.path("password").asText());
         var teacher = new Api(cloud);
         var entered = teacher.signIn("59000001", credentials.path("password").asText()).json();
         assertThat(entered.path("outcome").asText()).isEqualTo("new-password-required");

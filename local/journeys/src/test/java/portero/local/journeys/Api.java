@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -118,13 +120,54 @@ final class Api {
                 request -> request.header("idempotency-key", key));
     }
 
+    Answer resetPassword(String institution, String person, JsonNode body, String key) {
+        return send(
+                "POST",
+                "/api/institutions/" + institution + "/users/" + person + "/password",
+                body,
+                request -> request.header("idempotency-key", key));
+    }
+
+    /** Asks for a code by mail, as nobody. */
+    Answer recover(String login) {
+        var body = JSON.createObjectNode().put("login", login);
+        body.set("captcha", solved("recover-password"));
+        return post("/api/recovery", body);
+    }
+
+    Answer confirmRecovery(String recovery, String login, String code, String newPassword) {
+        return post(
+                "/api/recovery/confirmation",
+                JSON.createObjectNode()
+                        .put("recovery", recovery)
+                        .put("login", login)
+                        .put("code", code)
+                        .put("newPassword", newPassword));
+    }
+
+    /** All pages of a list. */
+    List<JsonNode> all(String path) {
+        var all = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            var page = get(path + cursor).json();
+            page.path("items").forEach(all::add);
+            cursor = page.has("next") ? "?cursor=" + page.path("next").asText() : "";
+        } while (!cursor.isEmpty());
+        return all;
+    }
+
     static String newKey() {
         return UUID.randomUUID().toString();
     }
 
     /** A solved proof of work. */
     JsonNode solved() {
-        var captcha = post("/api/captcha", JSON.createObjectNode().put("action", "sign-in").put("kind", "proof-of-work"))
+        return solved("sign-in");
+    }
+
+    JsonNode solved(String action) {
+        var captcha = post("/api/captcha", JSON.createObjectNode().put("action", action).put("kind", "proof-of-work"))
                 .json();
         var challenge = captcha.path("challenge");
         var payload = JSON.createObjectNode();
