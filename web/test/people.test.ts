@@ -8,20 +8,26 @@ import { filterOf, find, mayBeInAddress, passes } from '../src/text/people.ts';
 
 const now = new Date('2026-11-23T15:00:00Z');
 
-const user = (what: Partial<User>): User => ({
-  person: '0123456789abcdef',
-  login: '51204418',
-  fullName: 'Rosa Elvira Ñahui Condezo',
-  role: 'teacher',
-  roles: [],
-  state: 'active',
-  schoolYear: 2026,
-  until: '2026-12-31',
-  hasEmail: true,
-  isSelf: false,
-  version: 1,
-  ...what,
-});
+const user = (what: Partial<User>, ...without: (keyof User)[]): User => {
+  const made: User = {
+    person: '0123456789abcdef',
+    login: '51204418',
+    fullName: 'Rosa Elvira Ñahui Condezo',
+    role: 'teacher',
+    roles: [],
+    state: 'active',
+    schoolYear: 2026,
+    until: '2026-12-31',
+    emailStanding: 'verified',
+    passwordVersion: 1,
+    reset: 'by-email',
+    isSelf: false,
+    version: 1,
+    ...what,
+  };
+  without.forEach((field) => delete made[field]);
+  return made;
+};
 
 test('a temporary password that ends within two days is about to expire; one that ended has', () => {
   const soon = user({ state: 'never-signed-in', temporaryUntil: '2026-11-25T23:00:00Z' });
@@ -34,8 +40,8 @@ test('a temporary password that ends within two days is about to expire; one tha
 });
 
 test('last year\'s permission does not count among those without e-mail', () => {
-  assert.equal(passes(user({ hasEmail: false }), 'mailless', now), true);
-  assert.equal(passes(user({ hasEmail: false, state: 'ended' }), 'mailless', now), false);
+  assert.equal(passes(user({ reset: 'available' }, 'emailStanding'), 'mailless', now), true);
+  assert.equal(passes(user({ state: 'ended' }, 'emailStanding'), 'mailless', now), false);
 });
 
 test('people are found by name or document, role and state together', () => {

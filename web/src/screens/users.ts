@@ -239,7 +239,7 @@ class Users extends View {
   }
 
   private state(user: User) {
-    const mailless = user.hasEmail ? nothing : html`<div class="muted small">${t.users.filter.mailless}</div>`;
+    const mailless = user.emailStanding ? nothing : html`<div class="muted small">${t.users.filter.mailless}</div>`;
     switch (user.state) {
       case 'active':
         return html`<span class="tag ok">${t.users.states.active}</span>${mailless}`;

@@ -35,7 +35,7 @@ export function passes(user: User, filter: Filter, now: Date): boolean {
     case 'expired':
       return user.state === 'temporary-expired';
     case 'mailless':
-      return !user.hasEmail && user.state !== 'ended';
+      return !user.emailStanding && user.state !== 'ended';
     case 'ended':
       return user.state === 'ended';
     case 'pending':
