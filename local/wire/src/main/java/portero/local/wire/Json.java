@@ -1,4 +1,4 @@
-package portero.local.cognito;
+package portero.local.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The one JSON mapper, and how times are written on the wire. */
-final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+public final class Json {
+    public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
@@ -21,16 +21,16 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
     /** Epoch seconds with milliseconds behind the point, as JSON 1.1 services write them. */
-    static DecimalNode time(Instant instant) {
+    public static DecimalNode time(Instant instant) {
         return DecimalNode.valueOf(BigDecimal.valueOf(instant.toEpochMilli(), 3));
     }
 
-    static ObjectNode texts(Map<String, String> texts) {
+    public static ObjectNode texts(Map<String, String> texts) {
         ObjectNode object = object();
         texts.forEach(object::put);
         return object;
