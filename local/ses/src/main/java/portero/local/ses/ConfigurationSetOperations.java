@@ -16,8 +16,6 @@ final class ConfigurationSetOperations {
     private static final String DESTINATIONS = SET + "/event-destinations";
     private static final String DESTINATION = DESTINATIONS + "/{EventDestinationName}";
     private static final int MOST_DESTINATIONS = 10;
-    private static final List<String> ELSEWHERE = List.of(
-            "KinesisFirehoseDestination", "CloudWatchDestination", "SnsDestination", "PinpointDestination");
 
     private final Account account;
 
@@ -152,9 +150,6 @@ final class ConfigurationSetOperations {
     }
 
     private static ObjectNode checked(ObjectNode destination) {
-        ELSEWHERE.stream().filter(destination::has).findFirst().ifPresent(other -> {
-            throw ServiceException.badRequest(other + " is not served here: events go to EventBridge only.");
-        });
         if (!destination.has("EventBridgeDestination")) {
             throw ServiceException.badRequest("An event destination must have exactly one destination.");
         }

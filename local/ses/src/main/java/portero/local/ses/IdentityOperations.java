@@ -94,6 +94,9 @@ final class IdentityOperations {
             for (int index = 0; index < 3; index++) {
                 tokens.add(secrets.dkimToken());
             }
+            if (call.body().path("DkimSigningAttributes").has("NextSigningKeyLength")) {
+                shown.set("DkimKeyLength", call.body().path("DkimSigningAttributes").get("NextSigningKeyLength"));
+            }
         } else if (call.body().has("DkimSigningAttributes")) {
             throw ServiceException.badRequest("DkimSigningAttributes are for domains only.");
         }
@@ -217,12 +220,13 @@ final class IdentityOperations {
     }
 
     private static ObjectNode dkim(Identity identity) {
+        String length = identity.settings().path("DkimKeyLength").asText("RSA_2048_BIT");
         ObjectNode dkim = Json.object()
                 .put("SigningEnabled", identity.domain() && identity.settings().path("DkimSigningEnabled").asBoolean())
                 .put("Status", identity.domain() ? status(identity) : "NOT_STARTED")
                 .put("SigningAttributesOrigin", "AWS_SES")
-                .put("NextSigningKeyLength", "RSA_2048_BIT")
-                .put("CurrentSigningKeyLength", "RSA_2048_BIT");
+                .put("NextSigningKeyLength", length)
+                .put("CurrentSigningKeyLength", length);
         if (identity.settings().has("DkimTokens")) {
             dkim.set("Tokens", identity.settings().get("DkimTokens"));
         }

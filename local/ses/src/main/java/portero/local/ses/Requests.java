@@ -2,6 +2,7 @@ package portero.local.ses;
 
 import static portero.local.ses.Shape.FLAG;
 import static portero.local.ses.Shape.TEXT;
+import static portero.local.ses.Shape.UNSERVED;
 import static portero.local.ses.Shape.WHOLE;
 import static portero.local.ses.Shape.choice;
 import static portero.local.ses.Shape.empty;
@@ -34,37 +35,36 @@ final class Requests {
             .with("Value", Shape.text("(?s).*", 0, 10_000))
             .requiring("Name", "Value");
 
-    /** What is named here without more to it is known, so that it can be refused by name. */
     static final Structure SEND_EMAIL = empty()
             .with("FromEmailAddress", ADDRESS)
-            .with("FromEmailAddressIdentityArn", TEXT)
+            .with("FromEmailAddressIdentityArn", UNSERVED)
             .with("Destination", empty()
                     .with("ToAddresses", many(ADDRESS))
                     .with("CcAddresses", many(ADDRESS))
                     .with("BccAddresses", many(ADDRESS)))
             .with("ReplyToAddresses", many(ADDRESS))
             .with("FeedbackForwardingEmailAddress", ADDRESS)
-            .with("FeedbackForwardingEmailAddressIdentityArn", TEXT)
+            .with("FeedbackForwardingEmailAddressIdentityArn", UNSERVED)
             .with("Content", empty()
                     .with("Simple", empty()
                             .with("Subject", CONTENT)
                             .with("Body", empty().with("Text", CONTENT).with("Html", CONTENT))
                             .with("Headers", new Shape.Many(HEADER, 15))
-                            .with("Attachments", many(empty()))
+                            .with("Attachments", UNSERVED)
                             .requiring("Subject", "Body"))
                     .with("Raw", empty().with("Data", TEXT).requiring("Data"))
-                    .with("Template", empty()))
+                    .with("Template", UNSERVED))
             .with("EmailTags", many(MESSAGE_TAG))
             .with("ConfigurationSetName", TEXT)
-            .with("EndpointId", TEXT)
-            .with("TenantName", TEXT)
-            .with("ListManagementOptions", empty())
+            .with("EndpointId", UNSERVED)
+            .with("TenantName", UNSERVED)
+            .with("ListManagementOptions", UNSERVED)
             .requiring("Content");
 
     static final Structure DKIM_SIGNING = empty()
-            .with("DomainSigningSelector", TEXT)
-            .with("DomainSigningPrivateKey", TEXT)
-            .with("DomainSigningAttributesOrigin", TEXT)
+            .with("DomainSigningSelector", UNSERVED)
+            .with("DomainSigningPrivateKey", UNSERVED)
+            .with("DomainSigningAttributesOrigin", UNSERVED)
             .with("NextSigningKeyLength", choice("RSA_1024_BIT", "RSA_2048_BIT"));
     static final Structure CREATE_IDENTITY = empty()
             .with("EmailIdentity", Shape.text("(?s).*", 1, 320))
@@ -85,7 +85,11 @@ final class Requests {
             .with("MaxDeliverySeconds", WHOLE);
     static final Structure REPUTATION = empty().with("ReputationMetricsEnabled", FLAG);
     static final Structure SENDING = empty().with("SendingEnabled", FLAG);
-    static final Structure SUPPRESSION = empty().with("SuppressedReasons", many(REASON));
+    static final Structure SUPPRESSION = empty()
+            .with("SuppressedReasons", many(REASON))
+            .with("SuppressionScope", UNSERVED)
+            .with("ValidationOptions", UNSERVED)
+            .with("ValidationAttributes", UNSERVED);
     static final Structure VDM = empty()
             .with("DashboardOptions", empty().with("EngagementMetrics", choice("ENABLED", "DISABLED")))
             .with("GuardianOptions", empty().with("OptimizedSharedDelivery", choice("ENABLED", "DISABLED")));
@@ -99,6 +103,7 @@ final class Requests {
             .with("SuppressionOptions", SUPPRESSION)
             .with("VdmOptions", VDM)
             .with("ArchivingOptions", ARCHIVING)
+            .with("MessageSecurityOptions", UNSERVED)
             .with("Tags", TAGS)
             .requiring("ConfigurationSetName");
 
@@ -109,10 +114,10 @@ final class Requests {
             .with("EventBridgeDestination", empty()
                     .with("EventBusArn", Shape.text("arn:aws[a-z0-9-]*:events:[a-z0-9-]+:\\d{12}:event-bus/[^:]+", 36, 1024))
                     .requiring("EventBusArn"))
-            .with("KinesisFirehoseDestination", empty())
-            .with("CloudWatchDestination", empty())
-            .with("SnsDestination", empty())
-            .with("PinpointDestination", empty());
+            .with("KinesisFirehoseDestination", UNSERVED)
+            .with("CloudWatchDestination", UNSERVED)
+            .with("SnsDestination", UNSERVED)
+            .with("PinpointDestination", UNSERVED);
     static final Structure CREATE_DESTINATION = empty()
             .with("EventDestinationName", SET_NAME)
             .with("EventDestination", EVENT_DESTINATION)

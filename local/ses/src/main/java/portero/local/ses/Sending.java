@@ -34,8 +34,6 @@ final class Sending {
     private static final int MOST_TAGS = 50;
     private static final int LARGEST_MESSAGE = 40 << 20;
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");
-    private static final List<String> NOT_SERVED = List.of("FromEmailAddressIdentityArn",
-            "FeedbackForwardingEmailAddressIdentityArn", "EndpointId", "TenantName", "ListManagementOptions");
     private static final Set<String> OWN_HEADERS = Set.of("from", "sender", "reply-to", "to", "cc", "bcc", "subject",
             "date", "message-id", "return-path", "mime-version", "content-type", "content-transfer-encoding",
             "content-disposition");
@@ -79,13 +77,7 @@ final class Sending {
 
     private ObjectNode send(Call call) {
         ObjectNode body = call.body();
-        NOT_SERVED.stream().filter(body::has).findFirst().ifPresent(member -> {
-            throw ServiceException.badRequest(member + " is not served here.");
-        });
         JsonNode content = body.path("Content");
-        if (content.has("Template")) {
-            throw ServiceException.badRequest("Content.Template is not served here: send Simple or Raw content.");
-        }
         if (content.size() != 1) {
             throw ServiceException.badRequest("Content must have exactly one of Simple, Raw, Template.");
         }
@@ -117,9 +109,6 @@ final class Sending {
     private static Message simple(ObjectNode body, JsonNode content) {
         if (!body.has("FromEmailAddress")) {
             throw ServiceException.badRequest("FromEmailAddress is required for simple content.");
-        }
-        if (content.has("Attachments")) {
-            throw ServiceException.badRequest("Content.Simple.Attachments is not served here: send Raw content.");
         }
         if (content.path("Body").isEmpty()) {
             throw ServiceException.badRequest("Content.Simple.Body must have Text or Html.");

@@ -15,6 +15,7 @@ sealed interface Shape {
     Shape TEXT = new Text(Pattern.compile("(?s).*"), 0, Integer.MAX_VALUE);
     Shape FLAG = new Flag();
     Shape WHOLE = new Whole();
+    Shape UNSERVED = new Unserved();
 
     /** Checks a value and leaves out what the service does not know. */
     JsonNode check(String path, JsonNode value);
@@ -113,6 +114,14 @@ sealed interface Shape {
 
         Structure requiring(String... names) {
             return new Structure(members, Set.of(names));
+        }
+    }
+
+    /** Known to the service, but not served here: refused, since leaving it out would change what is asked. */
+    record Unserved() implements Shape {
+        @Override
+        public JsonNode check(String path, JsonNode value) {
+            throw ServiceException.badRequest("'" + path + "' is not served here");
         }
     }
 
