@@ -3,7 +3,11 @@ package portero.adapters.dynamodb;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import portero.domain.accounts.Accounts;
+import portero.domain.mail.CodeHashes;
+import portero.domain.mail.EmailVerifications;
+import portero.domain.mail.Recoveries;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
 import portero.domain.signin.Attempts;
@@ -46,5 +50,20 @@ final class DynamoDbFactory {
     @Singleton
     Attempts attempts(Table table) {
         return new DynamoDbAttempts(table);
+    }
+
+    @Singleton
+    Recoveries recoveries(Table table) {
+        return new DynamoDbRecoveries(table);
+    }
+
+    @Singleton
+    EmailVerifications emailVerifications(Table table) {
+        return new DynamoDbEmailVerifications(table);
+    }
+
+    @Singleton
+    CodeHashes codeHashes() {
+        return new Pbkdf2CodeHashes(new SecureRandom());
     }
 }
