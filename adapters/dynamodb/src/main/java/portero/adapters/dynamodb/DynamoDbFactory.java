@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import portero.domain.accounts.Accounts;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
+import portero.domain.mail.Outbox;
 import portero.domain.mail.Recoveries;
+import portero.domain.mail.Suppressions;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
 import portero.domain.signin.Attempts;
@@ -65,5 +67,15 @@ final class DynamoDbFactory {
     @Singleton
     CodeHashes codeHashes() {
         return new Pbkdf2CodeHashes(new SecureRandom());
+    }
+
+    @Singleton
+    Outbox outbox(Table table) {
+        return new DynamoDbOutbox(table);
+    }
+
+    @Singleton
+    Suppressions suppressions(Table table) {
+        return new DynamoDbSuppressions(table);
     }
 }

@@ -1,6 +1,7 @@
 package portero.adapters.dynamodb;
 
 import portero.domain.accounts.Login;
+import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
@@ -14,6 +15,7 @@ final class Keys {
     static final String PERSON = "PERSON";
     static final String INSTITUTION = "INSTITUTION";
     static final String ONLY = "-";
+    static final String OUTBOX = "OUTBOX#";
 
     private Keys() {}
 
@@ -67,6 +69,14 @@ final class Keys {
         return "ATTEMPTS#" + kind + "#" + hash;
     }
 
+    static String outbox(MessageId id) {
+        return OUTBOX + id;
+    }
+
+    static String suppressed(String hash) {
+        return "SUPPRESSED#" + hash;
+    }
+
     /** Index: who has access in an institution in a school year, by surname. */
     static String users(InstitutionCode institution, SchoolYear year) {
         return "USERS#" + institution + "#" + year;
@@ -84,4 +94,7 @@ final class Keys {
 
     /** Index: claims whose lease may be over, by its end. */
     static final String PENDING = "PENDING";
+
+    /** Index: messages of which nobody knows that they were sent, by when they were written. */
+    static final String UNSENT = "UNSENT";
 }
