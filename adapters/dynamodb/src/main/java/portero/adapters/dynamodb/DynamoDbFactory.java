@@ -4,6 +4,8 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import portero.domain.accounts.Accounts;
+import portero.domain.accounts.PasswordChanges;
+import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
 import portero.domain.signin.Attempts;
@@ -26,6 +28,16 @@ final class DynamoDbFactory {
     @Singleton
     Accounts accounts(Table table) {
         return new DynamoDbAccounts(table);
+    }
+
+    @Singleton
+    PasswordChanges passwordChanges(Table table) {
+        return new DynamoDbPasswordChanges(table);
+    }
+
+    @Singleton
+    TemporaryPasswords temporaryPasswords(Table table) {
+        return new DynamoDbTemporaryPasswords(table);
     }
 
     @Singleton
