@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import portero.domain.accounts.Accounts;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
+import portero.domain.mail.Outbox;
+import portero.domain.mail.Suppressions;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
 import portero.domain.signin.Attempts;
@@ -58,5 +60,15 @@ final class DynamoDbFactory {
     @Singleton
     Attempts attempts(Table table) {
         return new DynamoDbAttempts(table);
+    }
+
+    @Singleton
+    Outbox outbox(Table table) {
+        return new DynamoDbOutbox(table);
+    }
+
+    @Singleton
+    Suppressions suppressions(Table table) {
+        return new DynamoDbSuppressions(table);
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import portero.domain.accounts.Login;
+import portero.domain.mail.MessageId;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
@@ -17,6 +18,7 @@ final class Keys {
     static final String PERSON = "PERSON";
     static final String INSTITUTION = "INSTITUTION";
     static final String ONLY = "-";
+    static final String OUTBOX = "OUTBOX#";
 
     private static final DateTimeFormatter MOMENT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -65,6 +67,14 @@ final class Keys {
         return "ATTEMPTS#" + kind + "#" + hash;
     }
 
+    static String outbox(MessageId id) {
+        return OUTBOX + id;
+    }
+
+    static String suppressed(String hash) {
+        return "SUPPRESSED#" + hash;
+    }
+
     /** Index: who has access in an institution in a school year, by surname. */
     static String users(InstitutionCode institution, SchoolYear year) {
         return "USERS#" + institution + "#" + year;
@@ -96,4 +106,7 @@ final class Keys {
     static String moment(Instant instant) {
         return MOMENT.format(instant);
     }
+
+    /** Index: messages of which nobody knows that they were sent, by when they were written. */
+    static final String UNSENT = "UNSENT";
 }
