@@ -3,7 +3,15 @@ package portero.adapters.dynamodb;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import portero.domain.accounts.Accounts;
+import portero.domain.accounts.PasswordChanges;
+import portero.domain.accounts.TemporaryPasswords;
+import portero.domain.mail.CodeHashes;
+import portero.domain.mail.EmailVerifications;
+import portero.domain.mail.Outbox;
+import portero.domain.mail.Recoveries;
+import portero.domain.mail.Suppressions;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
 import portero.domain.signin.Attempts;
@@ -29,6 +37,16 @@ final class DynamoDbFactory {
     }
 
     @Singleton
+    PasswordChanges passwordChanges(Table table) {
+        return new DynamoDbPasswordChanges(table);
+    }
+
+    @Singleton
+    TemporaryPasswords temporaryPasswords(Table table) {
+        return new DynamoDbTemporaryPasswords(table);
+    }
+
+    @Singleton
     Personnel personnel(Table table) {
         return new DynamoDbPersonnel(table);
     }
@@ -46,5 +64,30 @@ final class DynamoDbFactory {
     @Singleton
     Attempts attempts(Table table) {
         return new DynamoDbAttempts(table);
+    }
+
+    @Singleton
+    Recoveries recoveries(Table table) {
+        return new DynamoDbRecoveries(table);
+    }
+
+    @Singleton
+    EmailVerifications emailVerifications(Table table) {
+        return new DynamoDbEmailVerifications(table);
+    }
+
+    @Singleton
+    CodeHashes codeHashes() {
+        return new Pbkdf2CodeHashes(new SecureRandom());
+    }
+
+    @Singleton
+    Outbox outbox(Table table) {
+        return new DynamoDbOutbox(table);
+    }
+
+    @Singleton
+    Suppressions suppressions(Table table) {
+        return new DynamoDbSuppressions(table);
     }
 }

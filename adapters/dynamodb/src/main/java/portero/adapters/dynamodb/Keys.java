@@ -1,6 +1,12 @@
 package portero.adapters.dynamodb;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import portero.domain.accounts.Login;
+import portero.domain.mail.MessageId;
+import portero.domain.mail.RecoveryId;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
@@ -13,6 +19,10 @@ final class Keys {
     static final String PERSON = "PERSON";
     static final String INSTITUTION = "INSTITUTION";
     static final String ONLY = "-";
+    static final String OUTBOX = "OUTBOX#";
+
+    private static final DateTimeFormatter MOMENT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private Keys() {}
 
@@ -54,8 +64,24 @@ final class Keys {
         return "CAPTCHA#" + id;
     }
 
+    static String recovery(RecoveryId id) {
+        return "RECOVERY#" + id;
+    }
+
+    static String emailWish(PersonId person) {
+        return "EMAIL#" + person;
+    }
+
     static String attempts(String kind, String hash) {
         return "ATTEMPTS#" + kind + "#" + hash;
+    }
+
+    static String outbox(MessageId id) {
+        return OUTBOX + id;
+    }
+
+    static String suppressed(String hash) {
+        return "SUPPRESSED#" + hash;
     }
 
     /** Index: who has access in an institution in a school year, by surname. */
@@ -73,6 +99,23 @@ final class Keys {
         return "CHANGES#" + institution;
     }
 
-    /** Index: claims whose lease may be over, by its end. */
+    /** Index: claims whose lease may be over, by {@link #leaseEnd}. */
     static final String PENDING = "PENDING";
+
+    static String leaseEnd(Instant until, Login login) {
+        return moment(until) + "#" + login.value();
+    }
+
+    /** Index: accounts with a temporary password that ends on that day in Lima, by login. */
+    static String temporary(LocalDate day) {
+        return "TEMPORARY#" + day;
+    }
+
+    /** A moment as text that sorts by time, which {@link Instant#toString} does not within a second. */
+    static String moment(Instant instant) {
+        return MOMENT.format(instant);
+    }
+
+    /** Index: messages of which nobody knows that they were sent, by when they were written. */
+    static final String UNSENT = "UNSENT";
 }

@@ -95,11 +95,37 @@ public final class Table {
 
     /** A page of an index partition, in the order of its sort keys. */
     QueryResponse queryIndex(String pk, int limit, @Nullable Map<String, AttributeValue> after) {
+        return queryIndex("gsi1pk = :pk", Map.of(":pk", Items.s(pk)), limit, after);
+    }
+
+    /** A page of an index partition, of those whose sort keys come before {@code end}. */
+    QueryResponse queryIndexBefore(String pk, String end, int limit, @Nullable Map<String, AttributeValue> after) {
+        return queryIndex(
+                "gsi1pk = :pk AND gsi1sk < :end", Map.of(":pk", Items.s(pk), ":end", Items.s(end)), limit, after);
+    }
+
+    private QueryResponse queryIndex(
+            String condition,
+            Map<String, AttributeValue> values,
+            int limit,
+            @Nullable Map<String, AttributeValue> after) {
         return asking(() -> client.query(QueryRequest.builder()
                 .tableName(name)
                 .indexName(Items.GSI1)
-                .keyConditionExpression("gsi1pk = :pk")
-                .expressionAttributeValues(Map.of(":pk", Items.s(pk)))
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values)
+                .limit(limit)
+                .exclusiveStartKey(after)
+                .build()));
+    }
+
+    /** A page of an index partition up to a sort key, which is left out, in the order of its sort keys. */
+    QueryResponse queryIndexUpTo(String pk, String end, int limit, @Nullable Map<String, AttributeValue> after) {
+        return asking(() -> client.query(QueryRequest.builder()
+                .tableName(name)
+                .indexName(Items.GSI1)
+                .keyConditionExpression("gsi1pk = :pk AND gsi1sk < :end")
+                .expressionAttributeValues(Map.of(":pk", Items.s(pk), ":end", Items.s(end)))
                 .limit(limit)
                 .exclusiveStartKey(after)
                 .build()));
@@ -128,17 +154,34 @@ public final class Table {
 
     /** Changes one item; false when its condition does not hold. */
     boolean update(String pk, String sk, String expression, String condition, Map<String, AttributeValue> values) {
+        return updated(pk, sk, expression, condition, values, ReturnValue.NONE).isPresent();
+    }
+
+    /** Changes one item; what it is now, or empty when its condition does not hold. */
+    Optional<Map<String, AttributeValue>> updated(
+            String pk, String sk, String expression, String condition, Map<String, AttributeValue> values) {
+        return updated(pk, sk, expression, condition, values, ReturnValue.ALL_NEW);
+    }
+
+    private Optional<Map<String, AttributeValue>> updated(
+            String pk,
+            String sk,
+            String expression,
+            String condition,
+            Map<String, AttributeValue> values,
+            ReturnValue wanted) {
         try {
-            asking(() -> client.updateItem(UpdateItemRequest.builder()
-                    .tableName(name)
-                    .key(Items.key(pk, sk))
-                    .updateExpression(expression)
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values)
-                    .build()));
-            return true;
+            return Optional.of(asking(() -> client.updateItem(UpdateItemRequest.builder()
+                            .tableName(name)
+                            .key(Items.key(pk, sk))
+                            .updateExpression(expression)
+                            .conditionExpression(condition)
+                            .expressionAttributeValues(values)
+                            .returnValues(wanted)
+                            .build()))
+                    .attributes());
         } catch (ConditionalCheckFailedException otherwise) {
-            return false;
+            return Optional.empty();
         }
     }
 
