@@ -2,6 +2,7 @@ package portero.adapters.dynamodb;
 
 import portero.domain.accounts.Login;
 import portero.domain.mail.MessageId;
+import portero.domain.mail.RecoveryId;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
@@ -54,6 +55,14 @@ final class Keys {
 
     static String captcha(String id) {
         return "CAPTCHA#" + id;
+    }
+
+    static String recovery(RecoveryId id) {
+        return "RECOVERY#" + id;
+    }
+
+    static String emailWish(PersonId person) {
+        return "EMAIL#" + person;
     }
 
     static String attempts(String kind, String hash) {
