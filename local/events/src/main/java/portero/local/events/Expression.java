@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
 /** When a schedule fires: {@code rate(…)}, {@code cron(…)} or {@code at(…)}. */
@@ -112,7 +113,7 @@ sealed interface Expression {
             return Optional.empty();
         }
 
-        private Date following(LocalDateTime local) {
+        private @Nullable Date following(LocalDateTime local) {
             return times.getTimeAfter(Date.from(local.toInstant(ZoneOffset.UTC)));
         }
     }
