@@ -40,6 +40,8 @@ public final class Main {
                 case "env" -> env(options);
                 case "accounts" -> accounts(options);
                 case "invoke" -> new Invoke(home, out).run(options);
+                case "fire" -> new Fire(out).run(options);
+                case "clock" -> new TellTime(out).run(options);
                 case "help" -> {
                     out.print(Options.HELP);
                     yield 0;
@@ -80,6 +82,11 @@ public final class Main {
             out.println();
             table(accounts.get());
             out.println();
+        }
+        if (!cloud.clockOffset().isZero()) {
+            out.printf(
+                    "  The clock is %s ahead of the system's time (./run clock reset).%n%n",
+                    TellTime.words(cloud.clockOffset()));
         }
         var up = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         out.printf(
