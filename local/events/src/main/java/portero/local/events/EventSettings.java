@@ -29,14 +29,19 @@ public record EventSettings(
     /**
      * How often to look, and how long to wait after a failure.
      *
-     * @param poll between two looks at a stream that has nothing new
+     * @param poll between two looks at a stream that had news half a minute ago or later
+     * @param idle between two looks at any other stream: each costs DynamoDB Local about 10 ms
      * @param tick between two looks at the clock
      * @param firstPause after a first failure; each further one doubles it
      * @param longestPause what the doubling ends at
      */
-    public record Pace(Duration poll, Duration tick, Duration firstPause, Duration longestPause) {
+    public record Pace(Duration poll, Duration idle, Duration tick, Duration firstPause, Duration longestPause) {
         public static final Pace STANDARD = new Pace(
-                Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(30));
+                Duration.ofMillis(200),
+                Duration.ofMillis(600),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
 
         Duration pause(int failures) {
             var doubled = firstPause.multipliedBy(1L << Math.min(failures - 1, 16));

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /** Follows one stream for one function, shard after shard; what was not dealt with is read again after a restart. */
 final class StreamReader implements Runnable {
     private static final Duration LOOK_FOR_SHARDS = Duration.ofSeconds(10);
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
 
     /** Lambda's limit for an event, less what stands around the records. */
     private static final int MOST_BYTES = 6 * 1024 * 1024 - 1024;
@@ -97,10 +98,14 @@ final class StreamReader implements Runnable {
     @Override
     public void run() {
         var failures = 0;
+        var news = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                if (!round()) {
-                    Thread.sleep(settings.pace().poll());
+                if (round()) {
+                    news = System.nanoTime();
+                } else {
+                    var isIdle = System.nanoTime() - news > IDLE_AFTER.toNanos();
+                    Thread.sleep(isIdle ? settings.pace().idle() : settings.pace().poll());
                 }
                 failures = 0;
             } catch (InterruptedException closing) {

@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final EventSettings.Pace FAST = new EventSettings.Pace(
-            Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(100));
+            Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(100));
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
     private static final String HEAD =
