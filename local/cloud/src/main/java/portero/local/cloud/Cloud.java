@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import portero.local.cognito.CognitoServer;
 import portero.local.cognito.CognitoSettings;
+import portero.local.events.EventBus;
 import portero.local.events.EventSettings;
 import portero.local.events.Events;
 import portero.local.gateway.Address;
@@ -30,6 +31,8 @@ import portero.local.gateway.Invoker;
 import portero.local.gateway.InvokerSettings;
 import portero.local.gateway.Limits;
 import portero.local.gateway.PortTaken;
+import portero.local.ses.SesServer;
+import portero.local.ses.SesSettings;
 import portero.local.template.Application;
 import portero.local.template.Deployed;
 import portero.local.template.Deployment;
@@ -51,10 +54,14 @@ public final class Cloud implements AutoCloseable {
     private final Options options;
     private final Home home;
     private URI url = URI.create("about:blank");
+    private URI inbox = URI.create("about:blank");
     private PrintStream logStream = System.out;
     private Map<String, String> environment = Map.of();
     private Optional<Deployed> deployed = Optional.empty();
     private Optional<MovableClock> clock = Optional.empty();
+
+    /** Mail is started before the functions that hear of it: what it tells meanwhile waits. */
+    private final CompletableFuture<EventBus> bus = new CompletableFuture<>();
 
     private Cloud(Home home, Options options) {
         this.home = home;
@@ -103,9 +110,18 @@ public final class Cloud implements AutoCloseable {
                 .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
                 .withClock(movable)
                 .withRandom(new SecureRandom())));
+        var mail = parts(SesServer.start(SesSettings.inMemory()
+                .withDataFolder(folder.resolve("ses"))
+                .withRegion(REGION)
+                .withAccountId(ACCOUNT)
+                .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
+                .withClock(movable)
+                .withEvents(event -> bus.thenAccept(ready -> ready.put(event)).join())
+                .withIdentitiesVerifiedAtOnce(true)));
+        inbox = mail.inbox();
         var table = parts(join(dynamoDb));
 
-        environment = environment(credentials, table.endpoint(), cognito.endpoint());
+        environment = environment(credentials, table.endpoint(), cognito.endpoint(), mail.endpoint());
         environment.put("CLOCK_OFFSET_FILE", movable.file().toString());
         becomeTheSurroundings(environment);
         var provider = StaticCredentialsProvider.create(
@@ -115,6 +131,7 @@ public final class Cloud implements AutoCloseable {
                 new Services(
                         table.endpoint(),
                         cognito.endpoint(),
+                        mail.endpoint(),
                         REGION,
                         provider,
                         ACCOUNT,
@@ -135,13 +152,14 @@ public final class Cloud implements AutoCloseable {
                         .withLog(log),
                 result,
                 invoker));
+        bus.complete(events.bus());
         var seeding = CompletableFuture.runAsync(() -> seed(application));
         var gateway = parts(gateway(address, application, invoker, cognito.endpoint(), movable, log));
         url = gateway.url();
         var control = parts(Control.start(movable, events));
         join(seeding);
         parts.push(() -> Running.forget(folder));
-        Running.of(url, environment, application, control.door()).save(folder);
+        Running.of(url, inbox, environment, application, control.door()).save(folder);
     }
 
     private Address address() {
@@ -209,7 +227,7 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environment(Credentials credentials, URI dynamoDb, URI cognito) {
+    private static Map<String, String> environment(Credentials credentials, URI dynamoDb, URI cognito, URI ses) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("AWS_REGION", REGION);
         variables.put("AWS_DEFAULT_REGION", REGION);
@@ -218,6 +236,7 @@ public final class Cloud implements AutoCloseable {
         variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         variables.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", dynamoDb.toString());
         variables.put("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", cognito.toString());
+        variables.put("AWS_ENDPOINT_URL_SESV2", ses.toString());
         return variables;
     }
 
@@ -231,6 +250,7 @@ public final class Cloud implements AutoCloseable {
         System.setProperty(
                 "aws.endpointUrlCognitoIdentityProvider",
                 environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"));
+        System.setProperty("aws.endpointUrlSesV2", environment.get("AWS_ENDPOINT_URL_SESV2"));
     }
 
     private Consumer<String> log() {
@@ -272,6 +292,11 @@ public final class Cloud implements AutoCloseable {
         return url;
     }
 
+    /** The page with all mails that were sent. */
+    public URI inbox() {
+        return inbox;
+    }
+
     /** What an SDK or the AWS CLI needs to reach the services. */
     public Map<String, String> environment() {
         return environment;
@@ -309,6 +334,7 @@ public final class Cloud implements AutoCloseable {
     /** Stops all parts, the last started first. */
     @Override
     public void close() {
+        bus.cancel(false);
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

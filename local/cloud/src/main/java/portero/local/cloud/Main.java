@@ -69,7 +69,8 @@ public final class Main {
     }
 
     private void announce(Cloud cloud, Options options) throws IOException {
-        out.printf("%n  Running at  %s%n%n", cloud.url());
+        out.printf("%n  Running at  %s%n", cloud.url());
+        out.printf("  Inbox (mail) at  %s%n%n", cloud.inbox());
         var standIns = cloud.deployed().report().standIns();
         if (!standIns.isEmpty()) {
             out.println("  Of the template, not created here:");
@@ -109,6 +110,7 @@ public final class Main {
                     .environment());
         }
         variables.put("PORTERO_URL", running.url());
+        variables.put("PORTERO_INBOX_URL", running.inbox());
         Optional.ofNullable(running.outputs().get("UserPoolId")).ifPresent(pool -> {
             variables.put("PORTERO_USER_POOL_ID", pool);
             variables.put(

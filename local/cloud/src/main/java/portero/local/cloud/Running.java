@@ -17,6 +17,7 @@ import portero.local.template.Location;
 record Running(
         long pid,
         String url,
+        String inbox,
         Map<String, String> environment,
         Map<String, String> outputs,
         Map<String, FunctionEntry> functions,
@@ -29,7 +30,8 @@ record Running(
     record FunctionEntry(
             String handler, String code, String runtime, int memory, long timeoutMillis, Map<String, String> environment) {}
 
-    static Running of(URI url, Map<String, String> environment, Application application, Control.Door control) {
+    static Running of(
+            URI url, URI inbox, Map<String, String> environment, Application application, Control.Door control) {
         var functions = new LinkedHashMap<String, FunctionEntry>();
         application.functions().forEach((name, function) -> functions.put(
                 name,
@@ -41,7 +43,13 @@ record Running(
                         function.timeout().toMillis(),
                         function.environment())));
         return new Running(
-                ProcessHandle.current().pid(), url.toString(), environment, application.outputs(), functions, control);
+                ProcessHandle.current().pid(),
+                url.toString(),
+                inbox.toString(),
+                environment,
+                application.outputs(),
+                functions,
+                control);
     }
 
     void save(DataFolder folder) {

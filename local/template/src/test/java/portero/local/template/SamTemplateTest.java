@@ -178,6 +178,7 @@ class SamTemplateTest {
         return new Services(
                 NOWHERE,
                 NOWHERE,
+                NOWHERE,
                 "us-east-1",
                 AnonymousCredentialsProvider.create(),
                 "123456789012",
