@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +21,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import portero.local.cognito.CognitoServer;
 import portero.local.cognito.CognitoSettings;
+import portero.local.events.EventBus;
+import portero.local.events.EventSettings;
+import portero.local.events.Events;
+import portero.local.gateway.Address;
 import portero.local.gateway.Gateway;
 import portero.local.gateway.GatewaySettings;
 import portero.local.gateway.Invoker;
@@ -49,9 +54,14 @@ public final class Cloud implements AutoCloseable {
     private final Options options;
     private final Home home;
     private URI url = URI.create("about:blank");
+    private URI inbox = URI.create("about:blank");
     private PrintStream logStream = System.out;
     private Map<String, String> environment = Map.of();
     private Optional<Deployed> deployed = Optional.empty();
+    private Optional<MovableClock> clock = Optional.empty();
+
+    /** Mail is started before the functions that hear of it: what it tells meanwhile waits. */
+    private final CompletableFuture<EventBus> bus = new CompletableFuture<>();
 
     private Cloud(Home home, Options options) {
         this.home = home;
@@ -83,9 +93,12 @@ public final class Cloud implements AutoCloseable {
     }
 
     private void start() {
-        var template = SamTemplate.read(options.template(), Map.of(), REGION);
+        var address = parts(address());
+        var template = SamTemplate.read(options.template(), Map.of(), REGION, address.url());
         folder.open(options.fresh());
         parts.push(folder);
+        var movable = MovableClock.in(folder, InstantSource.system());
+        clock = Optional.of(movable);
         var credentials = Credentials.in(folder);
         var log = log();
 
@@ -95,44 +108,69 @@ public final class Cloud implements AutoCloseable {
                 .withRegion(REGION)
                 .withAccountId(ACCOUNT)
                 .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
+                .withClock(movable)
                 .withRandom(new SecureRandom())));
-        var ses = parts(SesServer.start(SesSettings.inMemory()
+        var mail = parts(SesServer.start(SesSettings.inMemory()
                 .withDataFolder(folder.resolve("ses"))
                 .withRegion(REGION)
                 .withAccountId(ACCOUNT)
                 .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
+                .withClock(movable)
+                .withEvents(event -> bus.thenAccept(ready -> ready.put(event)).join())
                 .withIdentitiesVerifiedAtOnce(true)));
+        inbox = mail.inbox();
         var table = parts(join(dynamoDb));
 
-        environment = environment(credentials, table.endpoint(), cognito.endpoint(), ses.endpoint());
+        environment = environment(credentials, table.endpoint(), cognito.endpoint(), mail.endpoint());
+        environment.put("CLOCK_OFFSET_FILE", movable.file().toString());
         becomeTheSurroundings(environment);
+        var provider = StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey()));
         var result = Deployment.deploy(
                 template,
                 new Services(
                         table.endpoint(),
                         cognito.endpoint(),
-                        ses.endpoint(),
+                        mail.endpoint(),
                         REGION,
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey())),
+                        provider,
                         ACCOUNT,
                         STACK,
                         folder.resolve("deployment.json")));
         deployed = Optional.of(result);
         var application = result.application();
-        var seeding = CompletableFuture.runAsync(() -> seed(application));
-
         var invoker = parts(Invoker.of(
                 application,
                 InvokerSettings.of(home.runtime(), folder.resolve("functions"))
                         .withEnvironment(environment)
                         .withLog(log),
                 options.isolated()));
-        var gateway = parts(gateway(application, invoker, cognito.endpoint(), log));
+        // Before the demo data, since what is written from now on reaches the functions that follow the table.
+        var events = parts(Events.start(
+                EventSettings.of(folder.resolve(""), table.endpoint(), REGION, ACCOUNT, provider)
+                        .withClock(movable)
+                        .withLog(log),
+                result,
+                invoker));
+        bus.complete(events.bus());
+        var seeding = CompletableFuture.runAsync(() -> seed(application));
+        var gateway = parts(gateway(address, application, invoker, cognito.endpoint(), movable, log));
         url = gateway.url();
+        var control = parts(Control.start(movable, events));
         join(seeding);
         parts.push(() -> Running.forget(folder));
-        Running.of(url, environment, application).save(folder);
+        Running.of(url, inbox, environment, application, control.door()).save(folder);
+    }
+
+    private Address address() {
+        try {
+            return Address.take(options.port());
+        } catch (PortTaken taken) {
+            throw new Refused("Port " + options.port() + " is taken by another program."
+                    + "\nChoose another with --port N, or --port 0 for any that is free.");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("No address could be taken", failure);
+        }
     }
 
     private PartLoader.Part dynamoDb() {
@@ -144,24 +182,28 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private Gateway gateway(Application application, Invoker invoker, URI cognito, Consumer<String> log) {
+    private Gateway gateway(
+            Address address,
+            Application application,
+            Invoker invoker,
+            URI cognito,
+            InstantSource clock,
+            Consumer<String> log) {
         var prefix = "https://cognito-idp." + REGION + ".amazonaws.com/";
         try {
             return Gateway.start(
                     new GatewaySettings(
                             options.port(),
                             options.page(),
-                            InstantSource.system(),
+                            clock,
                             issuer -> issuer.toString().startsWith(prefix)
                                     ? cognito.resolve("/" + issuer.toString().substring(prefix.length()))
                                     : issuer,
                             log,
                             Limits.API_GATEWAY),
+                    address,
                     application,
                     invoker);
-        } catch (PortTaken taken) {
-            throw new Refused("Port " + options.port() + " is taken by another program."
-                    + "\nChoose another with --port N, or --port 0 for any that is free.");
         } catch (IOException failure) {
             throw new UncheckedIOException("The gateway did not start", failure);
         }
@@ -192,6 +234,7 @@ public final class Cloud implements AutoCloseable {
         variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
         variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
         variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+        variables.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", dynamoDb.toString());
         variables.put("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", cognito.toString());
         variables.put("AWS_ENDPOINT_URL_SESV2", ses.toString());
         return variables;
@@ -203,6 +246,7 @@ public final class Cloud implements AutoCloseable {
         System.setProperty("aws.accessKeyId", environment.get("AWS_ACCESS_KEY_ID"));
         System.setProperty("aws.secretAccessKey", environment.get("AWS_SECRET_ACCESS_KEY"));
         System.setProperty("aws.endpointUrlDynamoDb", environment.get("AWS_ENDPOINT_URL_DYNAMODB"));
+        System.setProperty("aws.endpointUrlDynamoDbStreams", environment.get("AWS_ENDPOINT_URL_DYNAMODB_STREAMS"));
         System.setProperty(
                 "aws.endpointUrlCognitoIdentityProvider",
                 environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"));
@@ -248,9 +292,19 @@ public final class Cloud implements AutoCloseable {
         return url;
     }
 
+    /** The page with all mails that were sent. */
+    public URI inbox() {
+        return inbox;
+    }
+
     /** What an SDK or the AWS CLI needs to reach the services. */
     public Map<String, String> environment() {
         return environment;
+    }
+
+    /** How far the clock is ahead of the system's. */
+    Duration clockOffset() {
+        return clock.map(MovableClock::offset).orElse(Duration.ZERO);
     }
 
     /** Where the log goes; JSON lines. */
@@ -280,6 +334,7 @@ public final class Cloud implements AutoCloseable {
     /** Stops all parts, the last started first. */
     @Override
     public void close() {
+        bus.cancel(false);
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();

@@ -40,6 +40,8 @@ public final class Main {
                 case "env" -> env(options);
                 case "accounts" -> accounts(options);
                 case "invoke" -> new Invoke(home, out).run(options);
+                case "fire" -> new Fire(out).run(options);
+                case "clock" -> new TellTime(out).run(options);
                 case "help" -> {
                     out.print(Options.HELP);
                     yield 0;
@@ -67,7 +69,8 @@ public final class Main {
     }
 
     private void announce(Cloud cloud, Options options) throws IOException {
-        out.printf("%n  Running at  %s%n%n", cloud.url());
+        out.printf("%n  Running at  %s%n", cloud.url());
+        out.printf("  Inbox (mail) at  %s%n%n", cloud.inbox());
         var standIns = cloud.deployed().report().standIns();
         if (!standIns.isEmpty()) {
             out.println("  Of the template, not created here:");
@@ -80,6 +83,11 @@ public final class Main {
             out.println();
             table(accounts.get());
             out.println();
+        }
+        if (!cloud.clockOffset().isZero()) {
+            out.printf(
+                    "  The clock is %s ahead of the system's time (./run clock reset).%n%n",
+                    TellTime.words(cloud.clockOffset()));
         }
         var up = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         out.printf(
@@ -102,6 +110,7 @@ public final class Main {
                     .environment());
         }
         variables.put("PORTERO_URL", running.url());
+        variables.put("PORTERO_INBOX_URL", running.inbox());
         Optional.ofNullable(running.outputs().get("UserPoolId")).ifPresent(pool -> {
             variables.put("PORTERO_USER_POOL_ID", pool);
             variables.put(

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What stands on the command line.
  *
- * @param word {@code start}, {@code env}, {@code accounts}, {@code invoke} or {@code help}
+ * @param word {@code start}, {@code env}, {@code accounts}, {@code invoke}, {@code fire}, {@code clock} or {@code help}
  * @param page the static page to serve
  * @param demo a folder of jars that fills an empty table with demo data
  * @param function for {@code env}: the logical id whose own variables are wanted too
@@ -43,6 +43,8 @@ record Options(
             ./run env [--function NAME]    variables for the AWS CLI, any SDK, and for one function
             ./run accounts [--json]        the demo logins
             ./run invoke NAME [EVENT]      run one packaged function, such as create-user, under Lambda's runtime client
+            ./run fire NAME                call a function, such as send-reminders, now as its schedule would
+            ./run clock [+8d | reset]      tell the time; move it forward by d, h, m, s, such as +1d12h; or the system's again
             """;
 
     static Options parse(Defaults defaults, String... arguments) {

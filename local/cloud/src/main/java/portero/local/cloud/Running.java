@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import portero.local.template.Application;
@@ -16,9 +17,11 @@ import portero.local.template.Location;
 record Running(
         long pid,
         String url,
+        String inbox,
         Map<String, String> environment,
         Map<String, String> outputs,
-        Map<String, FunctionEntry> functions) {
+        Map<String, FunctionEntry> functions,
+        Control.Door control) {
 
     private static final String FILE = "running.json";
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,7 +30,8 @@ record Running(
     record FunctionEntry(
             String handler, String code, String runtime, int memory, long timeoutMillis, Map<String, String> environment) {}
 
-    static Running of(URI url, Map<String, String> environment, Application application) {
+    static Running of(
+            URI url, URI inbox, Map<String, String> environment, Application application, Control.Door control) {
         var functions = new LinkedHashMap<String, FunctionEntry>();
         application.functions().forEach((name, function) -> functions.put(
                 name,
@@ -38,7 +42,14 @@ record Running(
                         function.memoryMegabytes(),
                         function.timeout().toMillis(),
                         function.environment())));
-        return new Running(ProcessHandle.current().pid(), url.toString(), environment, application.outputs(), functions);
+        return new Running(
+                ProcessHandle.current().pid(),
+                url.toString(),
+                inbox.toString(),
+                environment,
+                application.outputs(),
+                functions,
+                control);
     }
 
     void save(DataFolder folder) {
@@ -73,7 +84,7 @@ record Running(
 
     /** A function by its logical id, or by the short name of its event: {@code create-user}. */
     Optional<Function> function(String name) {
-        var logical = functions.containsKey(name) ? name : logicalId(name);
+        var logical = logicalId(name);
         return Optional.ofNullable(functions.get(logical)).map(entry -> new Function(
                 logical,
                 entry.handler(),
@@ -85,13 +96,23 @@ record Running(
                 new Location(Path.of(entry.code()), 1)));
     }
 
-    private static String logicalId(String kebab) {
+    /** The logical id that a short name such as {@code create-user} stands for. */
+    String logicalId(String name) {
+        if (functions.containsKey(name)) {
+            return name;
+        }
         var id = new StringBuilder();
-        for (var word : kebab.split("-")) {
+        for (var word : name.split("-")) {
             if (!word.isEmpty()) {
                 id.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
             }
         }
         return id + "Function";
+    }
+
+    /** The short name of a logical id. */
+    static String shortName(String logicalId) {
+        var bare = logicalId.replaceFirst("(?<=.)Function$", "");
+        return bare.replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,6 @@
 package portero.local.gateway;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -19,8 +18,9 @@ public final class Gateway implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Requests requests;
+    private final Address address;
 
-    private Gateway(GatewaySettings settings, Application application, Invoker invoker) {
+    private Gateway(GatewaySettings settings, Address address, Application application, Invoker invoker) {
         var limits = settings.limits();
         var threads = new QueuedThreadPool(16, 2);
         threads.setName("gateway");
@@ -32,8 +32,7 @@ public final class Gateway implements AutoCloseable {
         server.setHandler(requests);
         server.setErrorHandler(new Refusals());
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(limits)));
-        connector.setHost("127.0.0.1");
-        connector.setPort(settings.port());
+        this.address = address;
         connector.setIdleTimeout(limits.idle().toMillis());
         connector.addBean(heads);
         server.addConnector(connector);
@@ -43,27 +42,31 @@ public final class Gateway implements AutoCloseable {
     /** The invoker stays its owner's to close. */
     public static Gateway start(GatewaySettings settings, Application application, Invoker invoker)
             throws IOException {
-        var gateway = new Gateway(settings, application, invoker);
+        return start(settings, Address.take(settings.port()), application, invoker);
+    }
+
+    /** On an address that was taken before, and that closes with the gateway; the port of the settings is not looked at. */
+    public static Gateway start(
+            GatewaySettings settings, Address address, Application application, Invoker invoker) throws IOException {
+        var gateway = new Gateway(settings, address, application, invoker);
         try {
+            gateway.connector.open(address.channel());
             gateway.server.start();
             return gateway;
         } catch (Exception e) {
             gateway.close();
-            if (e instanceof BindException || e.getCause() instanceof BindException) {
-                throw new PortTaken(settings.port(), e);
-            }
             throw new IOException("The gateway did not start: " + e.getMessage(), e);
         }
     }
 
     /** Where page and API answer, such as {@code http://127.0.0.1:8080}. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        return address.url();
     }
 
     @Override
     public void close() {
-        try {
+        try (address) {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("The gateway did not stop", e);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -72,6 +73,7 @@ final class Requests extends Handler.Abstract {
         var id = UUID.randomUUID().toString();
         var outcome = withoutRemains(request, outcome(request, id, time));
         response.getHeaders().put("apigw-requestid", id);
+        response.getHeaders().put(HttpHeader.DATE, DateGenerator.formatDate(time));
         // Before the answer leaves, so that who has the answer finds the line.
         log.write(
                 time, id, outcome.routeKey(), outcome.status(), Instances.since(began), outcome.function(),

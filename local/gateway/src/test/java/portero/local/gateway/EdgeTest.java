@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -213,6 +217,34 @@ final class EdgeTest {
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).isEqualTo("{\"message\":\"Not Found\"}");
+    }
+
+    @Test
+    void theDateIsTheClocks() throws Exception {
+        var application = new EchoApplication(folder).function("EchoFunction", "EchoFunction").build();
+        var future = Instant.parse("2031-02-03T04:05:06Z");
+
+        try (var moved = new Served(application, folder, false, settings -> settings.withClock(() -> future))) {
+            assertThat(moved.get("/nowhere").headers().allValues("date")).containsExactly("Mon, 03 Feb 2031 04:05:06 GMT");
+        }
+    }
+
+    @Test
+    void anAddressIsTakenBeforeItIsServed_andLetGoAfterwards() throws Exception {
+        var application = new EchoApplication(folder).function("EchoFunction", "EchoFunction").build();
+        var invoker = new IsolatedInvoker(InvokerSettings.of(EchoApplication.runtime(), folder));
+        var address = Address.take(0);
+        var port = address.url().getPort();
+
+        assertThatThrownBy(() -> Address.take(port)).isInstanceOf(PortTaken.class);
+        try (var gateway = Gateway.start(GatewaySettings.onPort(0), address, application, invoker)) {
+            assertThat(gateway.url()).isEqualTo(address.url());
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(gateway.url()).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        Address.take(port).close();
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class Deployment {
             return new Deployed(
                     result.application(),
                     result.triggers(),
+                    result.asyncInvokes(),
                     new Report(List.copyOf(deployment.changes), result.standIns()));
         }
     }

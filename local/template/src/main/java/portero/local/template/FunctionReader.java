@@ -93,6 +93,7 @@ final class FunctionReader {
     private static final Set<String> USED = Set.of(
             "CodeUri",
             "Environment",
+            "EventInvokeConfig",
             "Events",
             "Handler",
             "ImageUri",
@@ -106,7 +107,11 @@ final class FunctionReader {
     private FunctionReader() {}
 
     /** A function, its routes by the id of their API, and what else calls it. */
-    record Read(Function function, List<RouteReader.Event> routes, List<Trigger> triggers) {}
+    record Read(
+            Function function,
+            List<RouteReader.Event> routes,
+            List<Trigger> triggers,
+            Optional<AsyncInvoke> asyncInvoke) {}
 
     static void names(Resource resource) {
         resource.properties().only(PROPERTIES, resource.type());
@@ -209,7 +214,36 @@ final class FunctionReader {
                         triggers.add(new Trigger(function.name(), name, type, given.objects(), field.at()));
                     }
                 }));
-        return new Read(function, routes, triggers);
+        return new Read(function, routes, triggers, asyncInvoke(properties));
+    }
+
+    private static Optional<AsyncInvoke> asyncInvoke(Fields properties) {
+        var owner = "EventInvokeConfig";
+        return properties.get(owner).map(value -> {
+            var config = value.fields(owner)
+                    .only(Set.of("DestinationConfig", "MaximumEventAgeInSeconds", "MaximumRetryAttempts"), owner);
+            var standard = AsyncInvoke.STANDARD;
+            return new AsyncInvoke(
+                    config.get("MaximumRetryAttempts")
+                            .map(retries -> retries.whole("MaximumRetryAttempts", 0, 2))
+                            .orElse(standard.maximumRetryAttempts()),
+                    config.get("MaximumEventAgeInSeconds")
+                            .map(age -> Duration.ofSeconds(age.whole("MaximumEventAgeInSeconds", 60, 21_600)))
+                            .orElse(standard.maximumEventAge()),
+                    config.get("DestinationConfig").map(FunctionReader::onFailure));
+        });
+    }
+
+    private static String onFailure(Value destinations) {
+        var owner = "DestinationConfig";
+        var config = destinations.fields(owner).only(Set.of("OnFailure", "OnSuccess"), owner);
+        if (config.get("OnSuccess").isPresent()) {
+            throw new TemplateException(config.at("OnSuccess"), "OnSuccess is not supported here; give OnFailure alone");
+        }
+        var failure = config.required("OnFailure", owner)
+                .fields("OnFailure")
+                .only(Set.of("Destination", "Type"), "OnFailure");
+        return failure.required("Destination", "OnFailure").text("Destination");
     }
 
     private static Optional<String> implicitApi(Stack stack) {

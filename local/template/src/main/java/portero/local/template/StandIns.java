@@ -25,12 +25,12 @@ final class StandIns {
         INSTEAD.put("AWS::KMS::", "nothing: data at rest is not encrypted");
         INSTEAD.put("AWS::S3::", "its name and ARN: there is no S3 here");
         INSTEAD.put("AWS::SES::", "its name and ARN: the SES here has identities and configuration sets only");
-        INSTEAD.put("AWS::SQS::", "its URL and ARN: there is no SQS here");
+        INSTEAD.put("AWS::SQS::", "the folder dead-letters, where what functions failed to handle is kept");
         INSTEAD.put("AWS::SNS::", "its ARN: there is no SNS here");
         INSTEAD.put("AWS::CloudFront::", "the gateway, which answers without a cache before it");
         INSTEAD.put("AWS::WAFv2::", "nothing: no firewall stands before the gateway");
-        INSTEAD.put("AWS::Scheduler::", "nothing: schedules do not fire by themselves");
-        INSTEAD.put("AWS::Events::", "nothing: rules do not fire by themselves");
+        INSTEAD.put("AWS::Scheduler::", "nothing: only the schedules among a function's own events fire here");
+        INSTEAD.put("AWS::Events::", "nothing: only the rules among a function's own events match here");
         INSTEAD.put("AWS::SSM::", "its name: there is no parameter store here");
         INSTEAD.put("AWS::SecretsManager::", "its ARN: there is no secret store here");
         INSTEAD.put("AWS::ApiGateway", "the gateway, as the functions' events describe it");

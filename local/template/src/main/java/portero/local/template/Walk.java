@@ -20,6 +20,7 @@ final class Walk {
     private final Map<String, Function> functions = new LinkedHashMap<>();
     private final List<RouteReader.Event> events = new ArrayList<>();
     private final List<Trigger> triggers = new ArrayList<>();
+    private final Map<String, AsyncInvoke> asyncInvokes = new LinkedHashMap<>();
     private final List<Place> apis = new ArrayList<>();
     private final StandIns standIns = new StandIns();
 
@@ -58,7 +59,11 @@ final class Walk {
         new Walk(types, rehearsed, true).all(root);
     }
 
-    record Result(Application application, List<Trigger> triggers, List<StandIn> standIns) {}
+    record Result(
+            Application application,
+            List<Trigger> triggers,
+            Map<String, AsyncInvoke> asyncInvokes,
+            List<StandIn> standIns) {}
 
     private Result all(Stack root) {
         stack(root);
@@ -74,6 +79,7 @@ final class Walk {
         return new Result(
                 new Application(functions, api, metadata.objects(), outputs),
                 List.copyOf(triggers),
+                Map.copyOf(asyncInvokes),
                 standIns.list());
     }
 
@@ -93,12 +99,24 @@ final class Walk {
                 var read = FunctionReader.read(stack, resource);
                 functions.put(read.function().name(), read.function());
                 events.addAll(read.routes());
-                triggers.addAll(read.triggers());
+                read.triggers().forEach(this::trigger);
+                read.asyncInvoke().ifPresent(config -> asyncInvokes.put(read.function().name(), config));
             } else if (resource.type().equals(TemplateFile.HTTP_API)) {
                 apis.add(new Place(stack, resource));
             }
         }
         refuseForeignRoutes(stack);
+    }
+
+    private void trigger(Trigger trigger) {
+        if (Trigger.DELIVERED.contains(trigger.type())) {
+            triggers.add(trigger);
+        } else {
+            standIns.add(
+                    TemplateFile.FUNCTION + ".Events of type " + trigger.type(),
+                    trigger.function() + "." + trigger.name(),
+                    "nothing: such events do not happen here");
+        }
     }
 
     private void refuseForeignRoutes(Stack stack) {

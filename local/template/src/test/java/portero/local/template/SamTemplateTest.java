@@ -140,8 +140,42 @@ class SamTemplateTest {
         assertThat(api.authorizers().get("Token").audience()).containsExactly("one");
     }
 
+    @Test
+    void gives_what_else_calls_a_function_and_how_that_ends() {
+        var deployed = deploy("triggered.yaml", Map.of());
+
+        assertThat(deployed.triggers())
+                .extracting(Trigger::function, Trigger::name, Trigger::type)
+                .containsExactly(tuple("Hello", "Daily", "ScheduleV2"));
+        assertThat(deployed.asyncInvokes())
+                .containsExactly(entry("Hello", new AsyncInvoke(
+                        1, Duration.ofMinutes(2), Optional.of("arn:aws:sqs:us-east-1:123456789012:example-Failures"))));
+        assertThat(deployed.report().standIns())
+                .extracting(StandIn::type, StandIn::resources)
+                .contains(tuple("AWS::Serverless::Function.Events of type S3", List.of("Hello.Upload")));
+    }
+
+    @Test
+    void gives_the_address_of_the_api_to_the_parameters_that_are_marked_for_it() {
+        var file = TEMPLATES.resolve("triggered.yaml");
+        var url = URI.create("http://127.0.0.1:8080");
+
+        var addressed = Deployment.deploy(SamTemplate.read(file, Map.of(), "us-east-1", url), services());
+        var overridden = Deployment.deploy(
+                SamTemplate.read(file, Map.of("PageUrl", "https://own.example"), "us-east-1", url), services());
+
+        assertThat(addressed.application().outputs()).containsEntry("PageUrl", "http://127.0.0.1:8080");
+        assertThat(overridden.application().outputs()).containsEntry("PageUrl", "https://own.example");
+        assertThat(deploy("triggered.yaml", Map.of()).application().outputs())
+                .containsEntry("PageUrl", "https://example.org");
+    }
+
     private Deployed deploy(String name, Map<String, String> parameters) {
-        var services = new Services(
+        return Deployment.deploy(SamTemplate.read(TEMPLATES.resolve(name), parameters), services());
+    }
+
+    private Services services() {
+        return new Services(
                 NOWHERE,
                 NOWHERE,
                 NOWHERE,
@@ -150,6 +184,5 @@ class SamTemplateTest {
                 "123456789012",
                 "example",
                 folder.resolve("state.yaml"));
-        return Deployment.deploy(SamTemplate.read(TEMPLATES.resolve(name), parameters), services);
     }
 }
