@@ -5,6 +5,7 @@ import { View } from './parts/view.ts';
 import { go, onPlace, place } from './router.ts';
 import { current, onSession, start, type Session } from './session/session.ts';
 import { pendingPassword } from './session/pending.ts';
+import { isRecovery } from './session/recovery.ts';
 import './screens/sign-in.ts';
 
 /** The whole page: the door for strangers, the house for those who are in. */
@@ -46,7 +47,10 @@ class PorteroApp extends View {
   /** Puts the address in step with who is there. */
   private arrange(): void {
     const { path } = place();
-    if (this.session.state === 'out') {
+    if (isRecovery(path)) {
+      // The link in a mail leads here whoever is signed in on that computer.
+      void import('./screens/recovery.ts').catch(() => location.reload());
+    } else if (this.session.state === 'out') {
       if (path === '/nueva-contrasena' && pendingPassword()) {
         void import('./screens/new-password.ts');
       } else if (path !== '/entrar') {
@@ -63,6 +67,10 @@ class PorteroApp extends View {
   }
 
   protected override render() {
+    const { path } = place();
+    if (isRecovery(path) && (this.session.state === 'out' || this.session.state === 'in')) {
+      return html`<portero-recovery .path=${path}></portero-recovery>`;
+    }
     switch (this.session.state) {
       case 'starting':
         return html`<main class="lonely" aria-busy="true"><p role="status">${t.common.loading}</p></main>`;
@@ -74,7 +82,7 @@ class PorteroApp extends View {
           <button class="btn main" type="button" @click=${() => void start()}>${t.common.retry}</button>
         </main>`;
       case 'out':
-        return place().path === '/nueva-contrasena' && pendingPassword()
+        return path === '/nueva-contrasena' && pendingPassword()
           ? html`<portero-new-password></portero-new-password>`
           : html`<portero-sign-in .why=${this.session.why}></portero-sign-in>`;
       case 'in':

@@ -16,6 +16,7 @@ import './screens/my-access.ts';
 import './screens/personnel.ts';
 import './screens/register-person.ts';
 import './screens/users.ts';
+import { takeJustChose } from './session/pending.ts';
 import { current, signOut } from './session/session.ts';
 
 /** The page for those who are in: the frame around each screen. */
@@ -27,6 +28,8 @@ class PorteroInside extends View {
   private stop: (() => void)[] = [];
   private moved = false;
   private menuOpen = false;
+  /** Who has just come in for the first time is offered to register an e-mail, once. */
+  private offerEmail = takeJustChose();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -112,10 +115,12 @@ class PorteroInside extends View {
     super.updated(changed);
     if (this.moved) {
       this.moved = false;
-      // The screen draws itself a moment after its frame.
-      await Promise.resolve();
       const screen = this.one<View>('[data-screen]');
-      await screen?.updateComplete;
+      if (screen) {
+        // The screen draws itself a moment after its frame, and some have to be fetched first.
+        await customElements.whenDefined(screen.localName);
+        await screen.updateComplete;
+      }
       this.one<HTMLElement>('h1')?.focus();
       this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
@@ -126,6 +131,10 @@ class PorteroInside extends View {
     const { ie, grant, me } = this;
     if (path === '/mi-acceso') {
       return html`<portero-my-access data-screen .me=${me} .ie=${ie}></portero-my-access>`;
+    }
+    if (path === '/mi-acceso/correo') {
+      void import('./screens/own-email.ts').catch(() => location.reload());
+      return html`<portero-own-email data-screen .me=${me} .ie=${ie}></portero-own-email>`;
     }
     if (path === '/contrasena') {
       return html`<portero-change-password data-screen .me=${me}></portero-change-password>`;
@@ -148,6 +157,25 @@ class PorteroInside extends View {
       <p>${t.common.notFoundWhat}</p>
       <a class="btn main" href="/">${t.common.home}</a>
     </div>`;
+  }
+
+  private offer() {
+    const { me, ie } = this;
+    if (!this.offerEmail || me.emailStanding === 'verified' || place().path.startsWith('/mi-acceso')) {
+      return nothing;
+    }
+    const later = () => {
+      this.offerEmail = false;
+      this.requestUpdate();
+      this.one<HTMLElement>('h1')?.focus();
+    };
+    return html`<aside class="panel offer" aria-labelledby="offer">
+      <div><h2 id="offer">${me.email ? t.email.offerVerify : t.email.offerTitle}</h2><p>${t.email.offer}</p></div>
+      <div class="row">
+        <a class="btn" href=${address('/mi-acceso/correo', { ie })}>${me.email ? t.email.verify : t.email.register}</a>
+        <button type="button" class="btn quiet" @click=${later}>${t.email.notNow}</button>
+      </div>
+    </aside>`;
   }
 
   private get kind(): 'school' | 'office' {
@@ -202,7 +230,7 @@ class PorteroInside extends View {
       </header>
       <main id="content" tabindex="-1">
         <div role="status" class="flash">${flash ? html`<p>${flash}</p>` : nothing}</div>
-        ${this.screen()}
+        ${this.offer()}${this.screen()}
       </main>
       <portero-place-chooser .me=${me} .ie=${ie}></portero-place-chooser>
       <portero-idle-question></portero-idle-question>`;

@@ -4,7 +4,7 @@ import type { User } from '../src/api/shapes.ts';
 import { slice } from '../src/parts/pager.ts';
 import { daysBetween, longDay, longMoment, recent } from '../src/text/dates.ts';
 import { groups } from '../src/text/groups.ts';
-import { filterOf, find, mayBeInAddress, passes } from '../src/text/people.ts';
+import { filterOf, find, hasExpired, mayBeInAddress, passes, resetAction } from '../src/text/people.ts';
 
 const now = new Date('2026-11-23T15:00:00Z');
 
@@ -29,14 +29,43 @@ const user = (what: Partial<User>, ...without: (keyof User)[]): User => {
   return made;
 };
 
-test('a temporary password that ends within two days is about to expire; one that ended has', () => {
+test('about to expire is a temporary password that ends within two days or has ended', () => {
   const soon = user({ state: 'never-signed-in', temporaryUntil: '2026-11-25T23:00:00Z' });
   const later = user({ state: 'never-signed-in', temporaryUntil: '2026-11-27T15:00:00Z' });
   const expired = user({ state: 'temporary-expired', temporaryUntil: '2026-11-20T15:00:00Z' });
 
-  assert.deepEqual([soon, later, expired].map((each) => passes(each, 'soon', now)), [true, false, false]);
+  assert.deepEqual([soon, later, expired].map((each) => passes(each, 'soon', now)), [true, false, true]);
   assert.deepEqual([soon, later, expired].map((each) => passes(each, 'never', now)), [true, true, true]);
-  assert.deepEqual([soon, later, expired].map((each) => passes(each, 'expired', now)), [false, false, true]);
+});
+
+test('a password that ran out since the list was read has expired', () => {
+  const ranOut = user({ state: 'never-signed-in', temporaryUntil: '2026-11-23T15:00:00Z' });
+
+  assert.equal(hasExpired(ranOut, now), true);
+  assert.equal(hasExpired(ranOut, new Date(now.getTime() - 1)), false);
+});
+
+test('somebody who was reset after signing in has not never signed in', () => {
+  const reset = user({ state: 'never-signed-in', temporaryUntil: '2026-11-30T15:00:00Z', lastSignInAt: '2026-11-01T12:00:00Z' });
+
+  assert.equal(passes(reset, 'never', now), false);
+});
+
+test('mail that bounces and locks that still hold have lists of their own', () => {
+  const bouncing = user({ emailStanding: 'bouncing', reset: 'available' });
+  const locked = user({ lockedUntil: '2026-11-23T15:10:00Z' });
+
+  assert.deepEqual([bouncing, locked].map((each) => passes(each, 'bouncing', now)), [true, false]);
+  assert.deepEqual([bouncing, locked].map((each) => passes(each, 'locked', now)), [false, true]);
+  assert.equal(passes(locked, 'locked', new Date('2026-11-23T15:10:00Z')), false);
+});
+
+test('the list offers what a lost password needs: mail where it is verified, another where none was chosen yet', () => {
+  assert.equal(resetAction(user({ reset: 'by-email' })), 'by-mail');
+  assert.equal(resetAction(user({ reset: 'available' })), 'reset');
+  assert.equal(resetAction(user({ reset: 'available', state: 'temporary-expired' })), 'reissue');
+  assert.equal(resetAction(user({ reset: 'available', state: 'never-signed-in' })), 'reissue');
+  assert.deepEqual((['self', 'higher-role', 'not-ready'] as const).map((reset) => resetAction(user({ reset }))), ['none', 'none', 'none']);
 });
 
 test('last year\'s permission does not count among those without e-mail', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refused } from '../src/api/refused.ts';
+import { heard } from '../src/api/server-clock.ts';
 
 const answer = (status: number, headers: Record<string, string> = {}) => new Response(null, { status, headers });
 
@@ -16,10 +17,13 @@ test('a problem keeps its code, its fields, its wait and the id to quote', () =>
   assert.deepEqual([...refused.fields], [['document.number', 'malformed']]);
 });
 
-test('too many attempts says how many minutes, rounded up', () => {
+test('too many attempts says when to try again, by the server\'s clock and not a second too early', () => {
+  heard(new Headers({ Date: 'Mon, 30 Nov 2026 15:40:19 GMT' }));
+
   const refused = Refused.from(answer(429, { 'Retry-After': '61' }), { code: 'too-many-attempts' });
 
-  assert.match(refused.words, /Espere 2 minutos/);
+  assert.match(refused.words, /de nuevo a las 10:42/);
+  heard(new Headers({ Date: new Date().toUTCString() }));
 });
 
 test('the gateway\'s own answers, which carry no code, are understood by their status', () => {

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { enInside } from '../src/messages/en-inside.ts';
 import { en } from '../src/messages/en.ts';
+import { enRecovery } from '../src/messages/en-recovery.ts';
 import { esInside } from '../src/messages/es-inside.ts';
+import { esRecovery } from '../src/messages/es-recovery.ts';
 import { es } from '../src/messages/es.ts';
 
 type Leaf = [path: string, text: string];
@@ -20,8 +22,8 @@ function leaves(value: unknown, path = ''): Leaf[] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const spanish = leaves({ ...es, ...esInside });
-const english = leaves({ ...en, ...enInside });
+const spanish = leaves({ ...es, ...esInside, ...esRecovery });
+const english = leaves({ ...en, ...enInside, ...enRecovery });
 
 test('both languages say the same things', () => {
   assert.deepEqual(english.map(([path]) => path).sort(), spanish.map(([path]) => path).sort());
@@ -58,11 +60,17 @@ test('who already has access reads nothing about users and passwords', () => {
   }
 });
 
-test('an expired temporary password tells whom to ask', () => {
+test('an expired temporary password tells that mail may help and whom to ask', () => {
+  assert.match(es.problems['temporary-password-expired'], /por correo/);
   assert.match(es.problems['temporary-password-expired'], /[Pp]ida a su director una nueva/);
 });
 
 test('a sign-in that failed does not tell which field was wrong', () => {
   assert.match(es.problems['wrong-credentials'], /usuario o la contraseña/);
   assert.match(en.problems['wrong-credentials'], /user or the password/);
+});
+
+test('recovering a password says the same whoever asks, and whom to ask without mail', () => {
+  assert.match(esRecovery.recovery.sent, /^Si el usuario tiene un correo registrado, le llegará un código de 8 cifras/);
+  assert.match(esRecovery.recovery.noMailWhat, /dirección de su institución.*UGEL/);
 });

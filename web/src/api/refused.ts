@@ -1,8 +1,12 @@
 import { t } from '../messages/messages.ts';
+import { clockAfter } from '../text/clock.ts';
+import { serverNow } from './server-clock.ts';
 import type { FieldCode, Problem, ProblemCode } from './shapes.ts';
 
 /** Why a call did not do what was asked: the API's problem, or that the API was not reached at all. */
 export class Refused extends Error {
+  private readonly at = serverNow();
+
   constructor(
     readonly code: ProblemCode | 'unreachable' | 'unknown',
     readonly status: number,
@@ -32,10 +36,13 @@ export class Refused extends Error {
 
   /** What happened and what to do, in the page's language. */
   get words(): string {
-    if (this.code === 'too-many-attempts' && this.retryAfterSeconds !== undefined) {
-      return t.waitMinutes(Math.max(1, Math.ceil(this.retryAfterSeconds / 60)));
-    }
-    return t.problems[this.code];
+    const { until } = this;
+    return this.code === 'too-many-attempts' && until ? t.tryAgainAt(clockAfter(until)) : t.problems[this.code];
+  }
+
+  /** When it is worth trying again, by the server's clock. */
+  get until(): Date | undefined {
+    return this.retryAfterSeconds === undefined ? undefined : new Date(this.at.getTime() + this.retryAfterSeconds * 1_000);
   }
 
   /** Whether the same request may succeed if it is sent again. */

@@ -1,4 +1,5 @@
 import { Refused } from './refused.ts';
+import { heard } from './server-clock.ts';
 
 /** Longer than the API may take (10 s), shorter than people wait. */
 const PATIENCE = 15_000;
@@ -9,6 +10,7 @@ export async function send(input: Request | string, init?: RequestInit): Promise
   const timer = setTimeout(() => abort.abort(), PATIENCE);
   try {
     const response = await fetch(input, { ...init, signal: abort.signal, cache: 'no-store' });
+    heard(response.headers);
     // The body may still be on its way: a cut while reading it is a cut connection too.
     const body = await response.arrayBuffer();
     const empty = response.status === 204 || response.status === 304;

@@ -38,7 +38,11 @@ export const en: DoorMessages = {
     passwordMissing: 'Enter your password',
     submit: 'Sign in',
     submitting: 'Signing in…',
-    forgot: 'Forgot your password? Ask your school’s management for a new one.',
+    forgot: 'Forgot your password?',
+    recover: 'Recover the password by e-mail',
+    left: (time) => `${time} left`,
+    minutesLeft: (minutes) => (minutes === 1 ? '1 minute left.' : `${minutes} minutes left.`),
+    now: 'You can try again now.',
     ended: 'Your session ended. Sign in again to continue.',
     idle: (minutes) => `We closed your session because nobody used it for ${minutes} minutes. Sign in again to continue.`,
     signedOut: 'You signed out of Portero.',
@@ -62,6 +66,16 @@ export const en: DoorMessages = {
     listen: 'Listen to the code',
     playing: 'The code is playing, in Spanish. If you cannot hear it, turn the volume up and press again.',
     automatic: 'Check without a code',
+  },
+
+  mailCode: {
+    label: 'Code in the message',
+    hint: '8 digits. You may paste them.',
+    missing: 'Enter the 8-digit code',
+    malformed: 'The code has 8 digits. Check it',
+    again: 'Send another code',
+    againIn: (time) => `You may ask for another code in ${time}.`,
+    spam: 'If you cannot see it, look in the junk folder too.',
   },
 
   newPassword: {
@@ -91,8 +105,8 @@ export const en: DoorMessages = {
     'invalid-fields': 'Some details need correcting. Check the marked fields.',
     'too-large': 'What was sent is too large. Shorten it and try again.',
     'captcha-failed': 'The check did not match or ran out of time. Try again.',
-    'wrong-credentials': 'The user or the password does not match. Check them and try again.',
-    'temporary-password-expired': 'Your temporary password has expired. Ask your director for a new one.',
+    'wrong-credentials': 'The user or the password does not match. Check them or, if you forgot it, recover your password.',
+    'temporary-password-expired': 'Your temporary password has expired. Recover it by e-mail or ask your director for a new one.',
     'session-ended': 'Your session ended. Sign in again to continue.',
     'not-allowed': 'Your role does not reach that far. Ask whoever administers your school.',
     'higher-role-elsewhere': 'They hold in another institution a role that is not below yours. Whoever administers that institution does this.',
@@ -107,7 +121,7 @@ export const en: DoorMessages = {
     'idempotency-key-reused': 'The page mixed two savings up. Reload the page and try again.',
     'recoverable-by-email': 'They have a verified e-mail and recover their password by mail. To reset it all the same, choose the reason.',
     'no-verified-email': 'They no longer have a verified e-mail. Refresh the list and reset their password.',
-    'email-is-verified': 'Its owner has verified that e-mail. Only they can change it, under “See my access”.',
+    'email-is-verified': 'They have verified their e-mail. Only they can change it, under “See my access”.',
     'email-undeliverable': 'Mail to that address comes back. Enter another.',
     'account-disabled': 'This user is suspended. Ask your UGEL to activate it.',
     'code-failed': 'The code does not match, was used or ran out of time. Check it or ask for another.',
@@ -118,8 +132,7 @@ export const en: DoorMessages = {
     unknown: 'The server gave an unexpected answer. Try again in a moment.',
   },
 
-  waitMinutes: (minutes) =>
-    minutes === 1 ? 'There were too many attempts. Wait 1 minute and try again.' : `There were too many attempts. Wait ${minutes} minutes and try again.`,
+  tryAgainAt: (clock) => `There were too many attempts. You can try again at ${clock}.`,
 
   fields: {
     missing: 'This is missing',

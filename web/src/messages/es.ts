@@ -1,5 +1,8 @@
 import type { FieldCode, ProblemCode } from '../api/shapes.ts';
 
+/** A clock by its article: "la 1:05", "las 10:42". */
+export const theHour = (clock: string) => (/^1:/.test(clock) ? `la ${clock}` : `las ${clock}`);
+
 /** What the page says in Spanish, its first language, to those at the door. Its type is what other languages must fill. */
 export const es = {
   language: { name: 'Español', other: 'English', otherCode: 'en' as 'en' | 'es' },
@@ -38,7 +41,11 @@ export const es = {
     passwordMissing: 'Escriba su contraseña',
     submit: 'Ingresar',
     submitting: 'Ingresando…',
-    forgot: '¿Olvidó su contraseña? Pídale una nueva a la dirección de su institución.',
+    forgot: '¿Olvidó su contraseña?',
+    recover: 'Recuperar la contraseña por correo',
+    left: (time: string) => `Faltan ${time}`,
+    minutesLeft: (minutes: number) => (minutes === 1 ? 'Falta 1 minuto.' : `Faltan ${minutes} minutos.`),
+    now: 'Ya puede intentarlo de nuevo.',
     ended: 'Su sesión terminó. Ingrese otra vez para continuar.',
     idle: (minutes: number) => `Cerramos su sesión porque no se usó durante ${minutes} minutos. Ingrese otra vez para continuar.`,
     signedOut: 'Salió de Portero.',
@@ -62,6 +69,16 @@ export const es = {
     listen: 'Escuchar el código',
     playing: 'Suena el código. Si no lo oye, suba el volumen y pulse otra vez.',
     automatic: 'Verificar sin código',
+  },
+
+  mailCode: {
+    label: 'Código del mensaje',
+    hint: 'Son 8 cifras. Puede pegarlas.',
+    missing: 'Escriba el código de 8 cifras',
+    malformed: 'El código tiene 8 cifras. Revíselo',
+    again: 'Enviar otro código',
+    againIn: (time: string) => `Podrá pedir otro código en ${time}.`,
+    spam: 'Si no lo ve, mire también en «Correo no deseado».',
   },
 
   newPassword: {
@@ -91,8 +108,8 @@ export const es = {
     'invalid-fields': 'Hay datos que corregir. Revise los campos señalados.',
     'too-large': 'Lo enviado es demasiado grande. Acórtelo y vuelva a intentar.',
     'captcha-failed': 'La verificación no coincidió o pasó su tiempo. Vuelva a intentar.',
-    'wrong-credentials': 'El usuario o la contraseña no coinciden. Revíselos y vuelva a intentar.',
-    'temporary-password-expired': 'Su contraseña temporal venció. Pida a su director una nueva.',
+    'wrong-credentials': 'El usuario o la contraseña no coinciden. Revíselos o, si la olvidó, recupere su contraseña.',
+    'temporary-password-expired': 'Su contraseña temporal venció. Recupérela por correo o pida a su director una nueva.',
     'session-ended': 'Su sesión terminó. Ingrese otra vez para continuar.',
     'not-allowed': 'Su rol no alcanza para hacer esto. Pídalo a quien administra su institución.',
     'higher-role-elsewhere': 'Tiene en otra institución un rol que no está por debajo del suyo. Lo hace quien administra esa institución.',
@@ -107,7 +124,7 @@ export const es = {
     'idempotency-key-reused': 'La página confundió dos grabaciones. Actualice la página y vuelva a intentar.',
     'recoverable-by-email': 'Tiene un correo verificado y recupera su contraseña por correo. Para restablecerla de todos modos, elija el motivo.',
     'no-verified-email': 'Ya no tiene un correo verificado. Actualice la lista y restablezca su contraseña.',
-    'email-is-verified': 'Su dueño ya verificó ese correo. Solo esa persona puede cambiarlo, en «Ver mi acceso».',
+    'email-is-verified': 'Esa persona ya verificó su correo. Solo ella puede cambiarlo, en «Ver mi acceso».',
     'email-undeliverable': 'Los mensajes a ese correo se devuelven. Escriba otro.',
     'account-disabled': 'Este usuario está suspendido. Pida a su UGEL que lo active.',
     'code-failed': 'El código no coincide, ya se usó o pasó su tiempo. Revíselo o pida otro.',
@@ -118,8 +135,7 @@ export const es = {
     unknown: 'El servidor respondió algo inesperado. Vuelva a intentar en un momento.',
   } satisfies Record<ProblemCode | 'unreachable' | 'unknown', string> as Record<ProblemCode | 'unreachable' | 'unknown', string>,
 
-  waitMinutes: (minutes: number) =>
-    minutes === 1 ? 'Hubo demasiados intentos. Espere 1 minuto y vuelva a intentar.' : `Hubo demasiados intentos. Espere ${minutes} minutos y vuelva a intentar.`,
+  tryAgainAt: (clock: string) => `Hubo demasiados intentos. Puede intentarlo de nuevo a ${theHour(clock)}.`,
 
   fields: {
     missing: 'Falta este dato',

@@ -1,17 +1,11 @@
-import { esInside, type InsideMessages, type Messages } from './es-inside.ts';
-import { beforeLanguage, language, t as door, type Language } from './messages.ts';
+import { esInside, type Messages } from './es-inside.ts';
+import { t as door, withDoor } from './messages.ts';
 
 /** Every text of the page in the chosen language, for those who have signed in. */
 export let t: Messages = { ...door, ...esInside };
 
-async function prepare(wanted: Language): Promise<() => void> {
-  const inside: InsideMessages = wanted === 'en' ? (await import('./en-inside.ts')).enInside : esInside;
-  return () => {
-    t = { ...door, ...inside };
-  };
-}
-
-beforeLanguage(prepare);
-if (language !== 'es') {
-  (await prepare(language))();
-}
+await withDoor(
+  esInside,
+  () => import('./en-inside.ts').then(({ enInside }) => enInside),
+  (texts) => (t = texts),
+);

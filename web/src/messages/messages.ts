@@ -8,17 +8,13 @@ export let language: Language = 'es';
 
 const STORED = 'portero.language';
 const listeners = new Set<() => void>();
+/** More texts that must be there before the language changes; each answers how to put them in place. */
 const preparers = new Set<(wanted: Language) => Promise<() => void>>();
 
 /** Calls `listener` whenever the language changes; answers how to stop. */
 export function onLanguage(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** More texts that must be there before the language changes; `prepare` answers how to put them in place. */
-export function beforeLanguage(prepare: (wanted: Language) => Promise<() => void>): void {
-  preparers.add(prepare);
 }
 
 /** English is fetched only by those who ask for it. */
@@ -50,4 +46,17 @@ export async function restore(): Promise<void> {
   if (stored === 'en') {
     await choose('en').catch(() => {});
   }
+}
+
+/**
+ * Keeps `place` supplied with the door's texts and those of a part that strangers do not wait for, in the page's language.
+ * Await it where the module that holds them is loaded.
+ */
+export async function withDoor<More>(spanish: More, english: () => Promise<More>, place: (texts: DoorMessages & More) => void): Promise<void> {
+  const prepare = async (wanted: Language) => {
+    const more = wanted === 'en' ? await english() : spanish;
+    return () => place({ ...t, ...more });
+  };
+  preparers.add(prepare);
+  (await prepare(language))();
 }

@@ -20,7 +20,7 @@ export function summary(errors: ReadonlyMap<string, string>): TemplateResult | t
 }
 
 /** Why the server did not do it. */
-export function refusedAlert(refused: Refused | undefined, words = refused?.words): TemplateResult | typeof nothing {
+export function refusedAlert(refused: Refused | undefined, words = refused?.words, more: unknown = nothing): TemplateResult | typeof nothing {
   if (!refused) {
     return nothing;
   }
@@ -28,6 +28,7 @@ export function refusedAlert(refused: Refused | undefined, words = refused?.word
   return html`<div class="alert bad" role="alert" tabindex="-1" data-summary>
     <p><b>${words}</b></p>
     ${withId ? html`<p class="small">${t.common.requestId(refused.requestId ?? '')}</p>` : nothing}
+    ${more}
   </div>`;
 }
 

@@ -15,6 +15,8 @@ interface Bearer {
   givenNames: string;
   /** What the institution that gives the access is called. */
   institution: string;
+  /** What the card is for, where it is not a first access. */
+  title?: string;
 }
 
 /**
@@ -70,7 +72,7 @@ export function showCredentials(given: NewCredentials, bearer: Bearer): Promise<
     };
 
     const view = (shown: NewCredentials): TemplateResult => html`<dialog class="sheetlike" aria-labelledby="card-title" aria-describedby="card-lead" closedby="none" @cancel=${stayOpen}>
-        <h1 id="card-title" tabindex="-1" autofocus>${t.card.title}</h1>
+        <h1 id="card-title" tabindex="-1" autofocus>${bearer.title ?? t.card.title}</h1>
         <p class="muted" id="card-lead">${t.card.lead(bearer.givenNames)}</p>
         ${card(shown, bearer)}
         <div class="row">

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { answer, api } from '../api/client.ts';
 import { refusal, Refused } from '../api/refused.ts';
-import type { CaptchaAnswer, VisibleCode } from '../api/shapes.ts';
+import type { CaptchaAction, CaptchaAnswer, VisibleCode } from '../api/shapes.ts';
 import { t } from '../messages/messages.ts';
 import { solve } from '../session/proof.ts';
 import { textField } from './field.ts';
@@ -16,8 +16,9 @@ const MARGIN = 15_000;
 
 /** The verification: proof of work that the page does by itself, or a code to see or hear. */
 export class Verification extends View {
-  static override properties = { error: { attribute: false } };
+  static override properties = { action: {}, error: { attribute: false } };
 
+  declare action: CaptchaAction;
   declare error: string | undefined;
 
   private mode: 'proof' | 'code' = 'proof';
@@ -93,7 +94,7 @@ export class Verification extends View {
   private async doWork(signal: AbortSignal): Promise<CaptchaAnswer> {
     this.become({ state: 'working' });
     try {
-      const issued = await answer(api.POST('/api/captcha', { body: { action: 'sign-in', kind: 'proof-of-work', sound: false } }));
+      const issued = await answer(api.POST('/api/captcha', { body: { action: this.action, kind: 'proof-of-work', sound: false } }));
       if (issued.kind !== 'proof-of-work') {
         throw new Error('Another kind of verification came than was asked for');
       }
@@ -147,7 +148,7 @@ export class Verification extends View {
     }
     this.requestUpdate();
     try {
-      const issued = await answer(api.POST('/api/captcha', { body: { action: 'sign-in', kind: 'visible-code', sound: withSound } }));
+      const issued = await answer(api.POST('/api/captcha', { body: { action: this.action, kind: 'visible-code', sound: withSound } }));
       if (this.mode === 'code' && issued.kind === 'visible-code') {
         this.code = issued;
         if (issued.sound) {

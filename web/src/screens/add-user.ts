@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { answer, api } from '../api/client.ts';
-import { persist } from '../api/persist.ts';
 import { readPersonnel } from '../api/personnel.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Person, Role, UserCreated } from '../api/shapes.ts';
@@ -8,13 +7,13 @@ import { say } from '../flash.ts';
 import { t } from '../messages/inside.ts';
 import { focusSummary, loading, refusedAlert, summary, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
+import { delayed } from '../parts/delayed.ts';
 import '../parts/person-box.ts';
 import { roleChoice } from '../parts/role-choice.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { learnt } from '../places.ts';
 import { address, go } from '../router.ts';
-import { askBeforeLeaving } from '../session/leaving.ts';
-import { onSession } from '../session/session.ts';
+import { GAVE_UP, insist } from '../session/insist.ts';
 
 /** Registro de permiso: a person of the school's personnel, a role, Grabar. */
 class AddUser extends View {
@@ -127,9 +126,7 @@ class AddUser extends View {
     }
     const { key } = this.save;
     this.abandon = new AbortController();
-    const { signal } = this.abandon;
-    const given = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(GAVE_UP), { once: true }));
-    const sent = persist(
+    return insist(
       () =>
         answer(
           api.POST('/api/institutions/{institution}/users', {
@@ -137,20 +134,12 @@ class AddUser extends View {
             body,
           }),
         ),
-      {
-        wait: (milliseconds) => pause(milliseconds, signal),
-        onDelay: (why) => {
-          this.delay = why;
-          this.requestUpdate();
-        },
+      this.abandon,
+      (why) => {
+        this.delay = why;
+        this.requestUpdate();
       },
     );
-    // Moving on inside the page does not stop what was asked for: the password is shown wherever people then are.
-    const stops = [
-      onSession((session) => session.state !== 'in' && this.abandon.abort()),
-      askBeforeLeaving(),
-    ];
-    return Promise.race([sent, given]).finally(() => stops.forEach((stop) => stop()));
   }
 
   private async finish(
@@ -221,7 +210,7 @@ class AddUser extends View {
           ${this.roles(person)}
         </fieldset>
         ${this.login(person, true)}
-        <div role="status">${this.delay ? this.delayed(this.delay) : nothing}</div>
+        <div role="status">${this.delay ? delayed(this.delay) : nothing}</div>
         <div class="row end">
           <button class="btn main" aria-disabled=${this.busy ? 'true' : nothing}>${this.busy ? t.common.saving : t.common.save}</button>
           ${this.delay
@@ -230,13 +219,6 @@ class AddUser extends View {
         </div>
       </form>
       ${this.login(person, false)}
-    </div>`;
-  }
-
-  private delayed(why: Refused) {
-    return html`<div class="alert warn">
-      <p><b>${why.code === 'operation-in-progress' ? t.add.busy : why.code === 'unreachable' ? t.add.cut : t.add.crowded}</b></p>
-      <p>${t.add.keepOpen}</p>
     </div>`;
   }
 
@@ -280,28 +262,6 @@ class AddUser extends View {
         : nothing}
     </aside>`;
   }
-}
-
-const GAVE_UP = new Error('The person gave up');
-
-/** Waits, but no longer than until the connection is back; rejects when the person gives up. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => () => {
-      clearTimeout(timer);
-      removeEventListener('online', goOn);
-      signal.removeEventListener('abort', stop);
-      settle();
-    };
-    const goOn = end(resolve);
-    const stop = end(() => reject(GAVE_UP));
-    const timer = setTimeout(goOn, milliseconds);
-    addEventListener('online', goOn);
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) {
-      stop();
-    }
-  });
 }
 
 /** The roles to choose from; the one already held is among them, so that it can be seen. */

@@ -9,7 +9,7 @@ import { type NewPasswordField } from '../parts/new-password-field.ts';
 import '../parts/new-password-field.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { go } from '../router.ts';
-import { forgetPending, pendingPassword, type PendingPassword } from '../session/pending.ts';
+import { forgetPending, justChose, pendingPassword, type PendingPassword } from '../session/pending.ts';
 import { leaveFor, signedIn } from '../session/session.ts';
 
 /** The first sign-in: the temporary password gives way to one that only the person knows. */
@@ -41,7 +41,9 @@ class NewPassword extends View {
     void import('../inside.ts').catch(() => {});
     try {
       const { login, challenge } = this.pending;
-      await signedIn(await answer(api.POST('/api/session/challenge', { body: { login, challenge, newPassword } })));
+      const signIn = await answer(api.POST('/api/session/challenge', { body: { login, challenge, newPassword } }));
+      justChose();
+      await signedIn(signIn);
       forgetPending();
     } catch (thrown) {
       this.busy = false;

@@ -1,14 +1,17 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { readPersonnel } from '../api/personnel.ts';
 import { refusal, Refused } from '../api/refused.ts';
-import type { Person } from '../api/shapes.ts';
+import type { EmailStanding, Person } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
-import { loading, unread } from '../parts/alerts.ts';
+import { type ContactDialog } from '../parts/contact-dialog.ts';
+import { focusSummary, loading, refusedAlert, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { pager, slice } from '../parts/pager.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { isSchool } from '../places.ts';
+import { say } from '../flash.ts';
 import { address, go } from '../router.ts';
+import { current } from '../session/session.ts';
 import { matches } from '../text/fold.ts';
 import { mayBeInAddress } from '../text/people.ts';
 
@@ -26,6 +29,7 @@ class Personnel extends View {
   private complete = false;
   private refused: Refused | undefined;
   private text = '';
+  private failed: Refused | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('ie')) {
@@ -81,6 +85,29 @@ class Personnel extends View {
     this.requestUpdate();
   }
 
+  private async edit(person: Person): Promise<void> {
+    this.failed = undefined;
+    try {
+      await import('../parts/contact-dialog.ts').catch(() => {
+        throw Refused.unreachable();
+      });
+      this.one<ContactDialog>('portero-contact-dialog')!.show(person);
+    } catch (thrown) {
+      this.failed = refusal(thrown);
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    focusSummary(this);
+  }
+
+  private changed(event: CustomEvent<Person>): void {
+    const { detail } = event;
+    this.people = this.people?.map((person) => (person.person === detail.person ? detail : person));
+    say(t.contact.done(detail.fullName), '/personal');
+    this.requestUpdate();
+    this.one<HTMLElement>('h1')?.focus();
+  }
+
   protected override updated(): void {
     nameTab(this.heading);
     const search = this.one<HTMLInputElement>('input[type=search]');
@@ -99,9 +126,10 @@ class Personnel extends View {
         </div>
         ${this.refused && !people ? nothing : html`<a class="btn main" href=${address('/personal/registrar', { ie: this.ie })}>${t.personnel.register}</a>`}
       </div>
-      ${this.tools(people ?? [])}
+      ${refusedAlert(this.failed)}${this.tools(people ?? [])}
       ${this.refused ? unread(this.refused, () => void this.load()) : nothing}
-      ${people ? this.list(people) : this.refused ? nothing : loading()}`;
+      ${people ? this.list(people) : this.refused ? nothing : loading()}
+      <portero-contact-dialog .ie=${this.ie} @changed=${this.changed}></portero-contact-dialog>`;
   }
 
   private tools(people: Person[]) {
@@ -161,13 +189,13 @@ class Personnel extends View {
   }
 
   private row(person: Person) {
-    const { fullName, document, position, condition, email, mobile, access } = person;
+    const { fullName, document, position, condition, email, emailStanding, mobile, access } = person;
     return html`<tr role="row">
       <td role="cell"><b>${fullName}</b><div class="muted small num">${t.documentsShort[document.type]} ${document.number}</div></td>
       <td role="cell" class="wide">${t.positions[position]}${condition ? html`<div class="muted small">${t.conditions[condition]}</div>` : nothing}</td>
       <td role="cell" class="wide small">
         ${email || mobile
-          ? html`${email ? html`<div class="mail">${email}</div>` : nothing}${mobile ? html`<div class="num">${mobile}</div>` : nothing}`
+          ? html`${email ? html`<div class="mail">${email}</div>${standing(emailStanding)}` : nothing}${mobile ? html`<div class="num">${mobile}</div>` : nothing}`
           : html`<span class="muted">${t.personnel.noContact}</span>`}
       </td>
       <td role="cell" class="wide">
@@ -175,6 +203,11 @@ class Personnel extends View {
       </td>
       <td role="cell" class="wide actions">
         <div class="row">
+          ${emailStanding === 'verified' || isSelf(person)
+            ? nothing
+            : html`<button type="button" class="btn quiet" aria-label=${t.users.of(t.contact.edit, fullName)} @click=${() => void this.edit(person)}>
+                ${t.contact.edit}
+              </button>`}
           ${access || person.roles.length === 0
             ? nothing
             : html`<a
@@ -186,6 +219,23 @@ class Personnel extends View {
         </div>
       </td>
     </tr>`;
+  }
+}
+
+/** One's own address is registered and verified in "Ver mi acceso". */
+function isSelf({ login }: Person): boolean {
+  const session = current();
+  return session.state === 'in' && session.me.login === login;
+}
+
+function standing(standing: EmailStanding | undefined) {
+  switch (standing) {
+    case 'verified':
+      return html`<div class="muted">${t.email.standings.verified}</div>`;
+    case 'bouncing':
+      return html`<div><span class="tag bad">${t.users.bouncing}</span></div>`;
+    default:
+      return html`<div class="muted">${t.email.standings.unverified}</div>`;
   }
 }
 

@@ -3,6 +3,7 @@ import { answer, api } from '../api/client.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import { t } from '../messages/messages.ts';
 import { focusSummary, refusedAlert, summary } from '../parts/alerts.ts';
+import '../parts/countdown.ts';
 import { textField } from '../parts/field.ts';
 import { languageSwitch } from '../parts/language-switch.ts';
 import { brand, doors } from '../parts/mark.ts';
@@ -12,6 +13,7 @@ import { nameTab, View } from '../parts/view.ts';
 import { type Verification } from '../parts/verification.ts';
 import '../parts/verification.ts';
 import { go } from '../router.ts';
+import { carriedLogin, carryLogin } from '../session/recovery.ts';
 import { awaitPassword, forgetPending } from '../session/pending.ts';
 import { type Farewell, signedIn } from '../session/session.ts';
 import { IDLE_MINUTES } from '../session/trace.ts';
@@ -24,6 +26,8 @@ class SignIn extends View {
 
   private errors = new Map<string, string>();
   private refused: Refused | undefined;
+  private waited = false;
+  private readonly login = carriedLogin();
   private busy = false;
 
   override connectedCallback(): void {
@@ -46,6 +50,7 @@ class SignIn extends View {
     passwordField.visible = false;
 
     this.refused = undefined;
+    this.waited = false;
     this.errors = new Map();
     if (!login) {
       this.errors.set('login', t.signIn.loginMissing);
@@ -69,6 +74,7 @@ class SignIn extends View {
       const captcha = await this.verification.take();
       const signIn = await answer(api.POST('/api/session', { body: { login, password, captcha } }));
       passwordField.input.value = '';
+      carryLogin('');
       if (signIn.outcome === 'signed-in') {
         await signedIn(signIn);
       } else {
@@ -107,6 +113,34 @@ class SignIn extends View {
     }
   }
 
+  /** Takes what was typed along, so that nobody types a document number twice. */
+  private carry(): void {
+    carryLogin(this.one<HTMLInputElement>('#login')!.value.trim());
+  }
+
+  private refusal() {
+    const { refused } = this;
+    if (!refused) {
+      return nothing;
+    }
+    const lost = refused.code === 'wrong-credentials' || refused.code === 'temporary-password-expired' || refused.code === 'too-many-attempts';
+    const over = () => {
+      this.waited = true;
+      this.requestUpdate();
+    };
+    return html`${refusedAlert(
+        refused,
+        refused.words,
+        lost ? html`<p><a href="/recuperar" @click=${this.carry}>${t.signIn.recover}</a></p>` : nothing,
+      )}
+      ${refused.code === 'too-many-attempts' && refused.until
+        ? html`<p class="small muted">
+            ${this.waited ? nothing : html`<portero-countdown .until=${refused.until} .words=${t.signIn.left} @over=${over}></portero-countdown>`}
+            <span role="status">${this.waited ? t.signIn.now : ''}</span>
+          </p>`
+        : nothing}`;
+  }
+
   protected override updated(): void {
     nameTab(t.signIn.title, this.errors.size > 0 || this.refused !== undefined);
   }
@@ -120,19 +154,19 @@ class SignIn extends View {
           ${brand()}
           <h1 id="title" tabindex="-1">${t.signIn.title}</h1>
           <div role="status">${farewell ? html`<p class="note">${farewell}</p>` : nothing}</div>
-          ${summary(this.errors)}${refusedAlert(this.refused)}
+          ${summary(this.errors)}${this.refusal()}
           ${textField(
             { id: 'login', label: t.signIn.login, hint: t.signIn.loginHint, error: this.errors.get('login') },
-            { name: 'username', autocomplete: 'username', capitals: 'characters', maxlength: 32 },
+            { name: 'username', value: this.login, autocomplete: 'username', capitals: 'characters', maxlength: 32 },
           )}
           <portero-password
             name="password"
             autocomplete="current-password"
             .text=${{ id: 'password', label: t.signIn.password, error: this.errors.get('password') }}
           ></portero-password>
-          <portero-verification .error=${this.errors.get('code')}></portero-verification>
+          <portero-verification action="sign-in" .error=${this.errors.get('code')}></portero-verification>
           <button class="btn main wide" aria-disabled=${this.busy ? 'true' : nothing}>${this.busy ? t.signIn.submitting : t.signIn.submit}</button>
-          <p class="small muted">${t.signIn.forgot}</p>
+          <p class="small"><a href="/recuperar" @click=${this.carry}>${t.signIn.forgot}</a></p>
           <p class="small">${languageSwitch()}</p>
         </form>
       </main>

@@ -17,6 +17,19 @@ export function awaitPassword(login: string, answer: NewPasswordRequired): void 
   pending = { login, challenge: answer.challenge, minimumLength: answer.minimumLength };
 }
 
+let chosen = false;
+
+/** Somebody chose their first password just now: a good moment to offer what goes with it, once. */
+export function justChose(): void {
+  chosen = true;
+}
+
+export function takeJustChose(): boolean {
+  const was = chosen;
+  chosen = false;
+  return was;
+}
+
 export function forgetPending(): void {
   pending = undefined;
 }

@@ -67,6 +67,14 @@ export async function signedIn(answer: SignedIn): Promise<void> {
   say('signed-in');
 }
 
+/** Takes what became of one's own e-mail. */
+export function emailBecame(email: Pick<MyAccess, 'email' | 'emailStanding' | 'pendingEmail'>): void {
+  if (session.state === 'in') {
+    const { email: _, emailStanding: __, pendingEmail: ___, ...me } = session.me;
+    become({ state: 'in', me: { ...me, ...email } });
+  }
+}
+
 /** Takes the tokens that a change of password gave. */
 export function renewed(answer: SignedIn): void {
   hold(answer);

@@ -23,7 +23,9 @@ export function bareNumber(number: string): string {
   return number.replace(/[\s.-]/g, '').toUpperCase();
 }
 
-const bareMobile = (mobile: string) => mobile.replace(/^\s*\+51/, '').replace(/[\s-]/g, '');
+export const bareMobile = (mobile: string) => mobile.replace(/^\s*\+51/, '').replace(/[\s-]/g, '');
+export const isMobile = (bare: string) => /^9\d{8}$/.test(bare);
+export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 const tidy = (text: string) => text.trim().replace(/\s+/g, ' ');
 
 /** What has to be corrected before it is worth sending, field by field. */
@@ -45,10 +47,10 @@ export function faults(form: PersonForm, t: Messages): Map<PersonField, string> 
   if (!form.position) {
     found.set('position', problems.position);
   }
-  if (form.email.trim() && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(form.email.trim())) {
+  if (form.email.trim() && !isEmail(form.email.trim())) {
     found.set('email', problems.email);
   }
-  if (form.mobile.trim() && !/^9\d{8}$/.test(bareMobile(form.mobile))) {
+  if (form.mobile.trim() && !isMobile(bareMobile(form.mobile))) {
     found.set('mobile', problems.mobile);
   }
   return found;
