@@ -150,10 +150,10 @@ public final class DeliverMail {
         return switch (message.content()) {
             case Message.RecoveryRequested requested -> recovery(requested);
             case Message.EmailToVerify(var person, var address) -> emailCode(person, address);
-            case Message.PasswordWasReset(var person, var institution) -> toVerified(
+            case Message.PasswordWasReset(var person, var institution) -> notice(
                     person,
                     known -> new Letter.PasswordReset(known.name().given(), name(institution), message.createdAt()));
-            case Message.PasswordWasChanged(var person) -> toVerified(
+            case Message.PasswordWasChanged(var person) -> notice(
                     person,
                     known -> new Letter.PasswordChanged(known.name().given(), message.createdAt(), links.recover()));
             case Message.EmailWasChanged(var person, var former) -> emailChanged(person, former, message.createdAt());
@@ -184,6 +184,7 @@ public final class DeliverMail {
                             new Recoveries.Issued(
                                     requested.login(),
                                     address,
+                                    account.get().password().version(),
                                     codes.hashes().of(new Secret(code.value())),
                                     now,
                                     now.plus(CODE_LIFE)));
@@ -228,6 +229,11 @@ public final class DeliverMail {
     private interface Writing {
         /** Empty when what it is about has been dealt with otherwise. */
         Optional<Letter> letter(Person person, EmailAddress address);
+    }
+
+    /** A warning without secrets: better read by a stranger than not at all. */
+    private Draft notice(PersonId id, Function<Person, Letter> writing) {
+        return toPerson(id, _ -> true, (person, _) -> Optional.of(writing.apply(person)));
     }
 
     private Draft toVerified(PersonId id, Function<Person, Letter> writing) {
