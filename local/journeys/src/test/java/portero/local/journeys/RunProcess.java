@@ -26,7 +26,7 @@ final class RunProcess implements AutoCloseable {
         this.process = process;
     }
 
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static RunProcess launch(String... arguments) {
         var command = new ArrayList<String>(List.of(
@@ -98,6 +98,16 @@ final class RunProcess implements AutoCloseable {
 
     String said() {
         return String.join("\n", said);
+    }
+
+    /** Ends it as a pulled plug does: without a warning. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends it as Ctrl-C does. */
