@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import portero.domain.mail.SchoolCalendar;
+import portero.domain.schools.SchoolCalendar;
 import portero.domain.schools.SchoolYear;
 
 /** What happens over days, and when the plug is pulled: the clock, the schedules and mail that must leave once. */
@@ -100,7 +100,7 @@ class PlugJourneyTest {
 
     /** From eight days on, when a first password has ended: the next day on which there is school. */
     private static int daysToASchoolDay() {
-        var calendar = SchoolCalendar.ofPeru();
+        var calendar = SchoolCalendar.bundled();
         var today = LocalDate.now(SchoolYear.LIMA);
         return IntStream.range(8, 30)
                 .filter(days -> calendar.isSchoolDay(today.plusDays(days)))
