@@ -116,7 +116,7 @@ class InboxTest {
         assertThat(policy(answer))
                 .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'",
                         "base-uri 'none'")
-                .doesNotContain("unsafe", "http");
+                .doesNotContain("unsafe", "http", "*");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         Document page = Jsoup.parse(answer.body());
