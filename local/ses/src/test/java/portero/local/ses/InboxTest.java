@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -229,7 +230,7 @@ class InboxTest {
         assertThat(mail.path("text").asText()).isEqualTo("text");
         assertThat(mail.path("html").asText()).isEqualTo("<p>html</p>");
         assertThat(mail.path("tags").path("message").asText()).isEqualTo("m1");
-        assertThat(java.time.Instant.parse(mail.path("at").asText())).isBefore(java.time.Instant.now().plusSeconds(1));
+        assertThat(Instant.parse(mail.path("at").asText())).isBefore(Instant.now().plusSeconds(1));
         HttpResponse<String> source = get("/inbox/1/source");
         assertThat(source.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
         assertThat(source.body()).contains("Subject: Hello", "multipart/alternative");

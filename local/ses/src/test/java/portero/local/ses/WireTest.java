@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,7 +134,7 @@ class WireTest {
         var clock = new MovableClock();
         try (var moved = SesServer.start(SesSettings.inMemory().withClock(clock));
                 var ses = MailContract.client(moved)) {
-            clock.move(java.time.Duration.ofDays(400));
+            clock.move(Duration.ofDays(400));
 
             assertThat(ses.getAccount(_ -> {}).sendingEnabled()).isTrue();
         }

@@ -2,6 +2,7 @@ package portero.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -171,7 +172,7 @@ class EmailDeploymentTest {
 
         assertThat(deployed.report().standIns())
                 .extracting(StandIn::type, StandIn::instead)
-                .contains(org.assertj.core.groups.Tuple.tuple(
+                .contains(tuple(
                         "AWS::SES::ConfigurationSet.Tags", "nothing: configuration sets have no tags here"));
     }
 
