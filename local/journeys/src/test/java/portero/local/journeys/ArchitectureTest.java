@@ -48,6 +48,8 @@ class ArchitectureTest {
                         "functions.accounts",
                         "functions.signin",
                         "local.cognito",
+                        "local.ses",
+                        "local.wire",
                         "local.dynamodb",
                         "local.template",
                         "local.gateway");
@@ -102,7 +104,9 @@ class ArchitectureTest {
     void thePartsOfTheLocalCloudKnowNothingOfPortero() {
         holds(noClasses().that()
                 .resideInAnyPackage(
+                        "portero.local.wire..",
                         "portero.local.cognito..",
+                        "portero.local.ses..",
                         "portero.local.dynamodb..",
                         "portero.local.template..",
                         "portero.local.gateway..")
@@ -114,9 +118,12 @@ class ArchitectureTest {
                         "portero.functions..",
                         "portero.local.cloud..",
                         "portero.local.demo.."));
-        holds(noClasses().that().resideInAnyPackage("portero.local.cognito..", "portero.local.dynamodb..")
+        holds(noClasses().that()
+                .resideInAnyPackage(
+                        "portero.local.wire..", "portero.local.cognito..", "portero.local.ses..", "portero.local.dynamodb..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("portero.local.template..", "portero.local.gateway.."));
+        holds(slices().matching("portero.local.(cognito|ses|dynamodb)..").should().notDependOnEachOther());
     }
 
     // ------------------------------------------------------------------------------------------------ habits

@@ -1,8 +1,10 @@
 package portero.local.ses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import portero.local.ses.Account.Suppressed;
 import portero.local.ses.Operation.Call;
@@ -80,7 +82,7 @@ final class AccountOperations {
                 .filter(entry -> until.filter(end -> Instant.ofEpochMilli(entry.since()).isAfter(end)).isEmpty())
                 .toList();
         return Pages.page(call, "SuppressedDestinationSummaries", found,
-                entry -> entry.address().toLowerCase(java.util.Locale.ROOT), AccountOperations::summary);
+                entry -> entry.address().toLowerCase(Locale.ROOT), AccountOperations::summary);
     }
 
     private ObjectNode get(Call call) {
@@ -115,7 +117,7 @@ final class AccountOperations {
     private static Instant instant(String text) {
         try {
             return Instant.parse(text);
-        } catch (java.time.DateTimeException _) {
+        } catch (DateTimeException _) {
             throw new ServiceException(400, "SerializationException", text + " is not a time");
         }
     }

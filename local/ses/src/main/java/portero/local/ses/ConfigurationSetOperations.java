@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import portero.local.ses.Account.ConfigurationSet;
 import portero.local.ses.Operation.Call;
 import portero.local.wire.Json;
@@ -75,7 +76,7 @@ final class ConfigurationSetOperations {
                 throw ServiceException.alreadyExists("Configuration set <" + name + "> already exists.");
             }
             ObjectNode options = call.body().deepCopy();
-            return state.with(new ConfigurationSet(name, withDefaults(options), java.util.Map.of()));
+            return state.with(new ConfigurationSet(name, withDefaults(options), Map.of()));
         });
         return Json.object();
     }

@@ -20,7 +20,7 @@ import portero.local.wire.Json;
 final class Inbox {
     private static final System.Logger LOGGER = System.getLogger(Inbox.class.getName());
     private static final Map<String, String> FILES = Map.of("inbox.css", "text/css", "inbox.js", "text/javascript");
-    private static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    private static final String PAGE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; connect-src 'self'; "
             + "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String MAIL_POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
             + "img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
@@ -63,16 +63,14 @@ final class Inbox {
         String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
         return switch (exchange.getRequestMethod()) {
             case "GET", "HEAD" -> get(exchange, path);
-            case "POST" -> post(exchange.getRequestHeaders(), path);
+            case "POST" -> post(exchange, path);
             default -> plain(405, "Pages are read by GET.").with("Allow", "GET, HEAD, POST");
         };
     }
 
     private Answer get(HttpExchange exchange, String[] path) {
         Map<String, List<String>> query = Wire.query(exchange.getRequestURI().getRawQuery());
-        Words words = Words.of(
-                first(query, "lang"), Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept-Language")));
-        var pages = new InboxPages(words, endpoint);
+        var pages = new InboxPages(words(exchange), endpoint);
         String to = first(query, "to").map(String::strip).orElse("");
         return switch (path[0]) {
             case "" -> moved("/inbox");
@@ -107,7 +105,8 @@ final class Inbox {
         };
     }
 
-    private Answer post(Headers headers, String[] path) {
+    private Answer post(HttpExchange exchange, String[] path) {
+        Headers headers = exchange.getRequestHeaders();
         String origin = Objects.requireNonNullElse(headers.getFirst("Origin"), endpoint.toString());
         if (ownAuthorities().noneMatch(own -> origin.equals("http://" + own))) {
             return plain(403, "Only the inbox's own page may do this.");
@@ -117,7 +116,7 @@ final class Inbox {
         }
         Optional<Mail> mail = mail(path[1]);
         mail.ifPresent(found -> sending.complain(found.id()));
-        return mail.isPresent() ? moved("/inbox/" + path[1]) : plain(404, "There is no such mail.");
+        return mail.isPresent() ? moved("/inbox/" + path[1] + "?lang=" + words(exchange).tag()) : plain(404, "There is no such mail.");
     }
 
     private Answer verify(InboxPages pages, String token) {
@@ -135,6 +134,12 @@ final class Inbox {
 
     private Optional<Mail> mail(String id) {
         return id.matches("[1-9]\\d{0,17}") ? mailbox.find(Long.parseLong(id)) : Optional.empty();
+    }
+
+    private static Words words(HttpExchange exchange) {
+        return Words.of(
+                first(Wire.query(exchange.getRequestURI().getRawQuery()), "lang"),
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept-Language")));
     }
 
     private static Answer json(List<Mail> mails) {

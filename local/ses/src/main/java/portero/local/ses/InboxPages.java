@@ -97,7 +97,6 @@ final class InboxPages {
                 ? wanted
                 : mail.html() != null ? "html" : mail.text() != null ? "text" : "source";
         String body = """
-                <p><a class="back" href="%s">← %s</a></p>
                 <article>
                 <h1>%s</h1>
                 <dl class="facts">%s</dl>
@@ -106,8 +105,6 @@ final class InboxPages {
                 %s
                 </article>
                 """.formatted(
-                address("/inbox", ""),
-                word("back"),
                 subject(mail),
                 facts(mail),
                 word("views"),
@@ -119,7 +116,8 @@ final class InboxPages {
                         .collect(Collectors.joining("\n")),
                 content(mail, view),
                 complaint(mail));
-        return page(plainSubject(mail), "", body, address("/inbox/" + mail.id(), "view=" + view), "");
+        String back = "<a class=\"back\" href=\"%s\">← %s</a>".formatted(address("/inbox", ""), word("back"));
+        return page(plainSubject(mail), back, body, address("/inbox/" + mail.id(), "view=" + view), "");
     }
 
     private String facts(Mail mail) {
@@ -173,11 +171,11 @@ final class InboxPages {
     private String complaint(Mail mail) {
         return mail.fates().containsValue(Fate.DELIVERED) && !mail.from().equals(VerificationMails.SENDER)
                 ? """
-                <form class="complain" method="post" action="/inbox/%d/complaint">
+                <form class="complain" method="post" action="%s">
                   <button aria-describedby="complain-help">%s</button>
                   <p id="complain-help">%s</p>
                 </form>
-                """.formatted(mail.id(), word("complain"), word("complainHelp"))
+                """.formatted(address("/inbox/" + mail.id() + "/complaint", ""), word("complain"), word("complainHelp"))
                 : "";
     }
 

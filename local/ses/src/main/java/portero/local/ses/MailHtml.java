@@ -1,5 +1,6 @@
 package portero.local.ses;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class MailHtml {
     private static void link(Element element) {
         String target = element.attr("href").strip();
         int colon = target.indexOf(':');
-        if (colon > 0 && FOLLOWED.contains(target.substring(0, colon).toLowerCase(java.util.Locale.ROOT))) {
+        if (colon > 0 && FOLLOWED.contains(target.substring(0, colon).toLowerCase(Locale.ROOT))) {
             element.attr("target", "_blank").attr("rel", "noopener noreferrer");
         } else {
             element.removeAttr("href");

@@ -8,6 +8,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -22,11 +23,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -62,10 +64,7 @@ final class Message {
         this.mime = mime;
     }
 
-    /**
-     * @param content the Simple member of a request, checked
-     * @param bcc gets the mail, but no header tells of it
-     */
+    /** @param content the Simple member of a request, checked */
     static Message simple(
             InternetAddress from, List<InternetAddress> to, List<InternetAddress> cc, List<InternetAddress> replyTo,
             JsonNode content) {
@@ -110,7 +109,7 @@ final class Message {
             var mime = new Identified(SESSION, new ByteArrayInputStream(source));
             var seen = new ArrayList<String>();
             for (Header header : Collections.list(mime.getAllHeaders())) {
-                seen.add(header.getName().toLowerCase(java.util.Locale.ROOT));
+                seen.add(header.getName().toLowerCase(Locale.ROOT));
             }
             ONLY_ONCE.stream()
                     .filter(name -> Collections.frequency(seen, name) > 1)
@@ -150,7 +149,7 @@ final class Message {
             return header(header).isEmpty()
                     ? List.of()
                     : List.of(InternetAddress.parseHeader(header(header).orElseThrow(), true));
-        } catch (jakarta.mail.internet.AddressException damaged) {
+        } catch (AddressException damaged) {
             throw ServiceException.badRequest(damaged.getMessage());
         }
     }
@@ -268,7 +267,7 @@ final class Message {
         } else if (part.isMimeType("image/*") && part instanceof MimeBodyPart image && image.getContentID() != null) {
             String id = image.getContentID().replaceAll("[<>]", "");
             images.put(id, "data:" + new ContentType(part.getContentType()).getBaseType() + ";base64,"
-                    + java.util.Base64.getEncoder().encodeToString(part.getInputStream().readAllBytes()));
+                    + Base64.getEncoder().encodeToString(part.getInputStream().readAllBytes()));
         }
     }
 
@@ -306,9 +305,5 @@ final class Message {
         return address.getPersonal() == null
                 ? address.getAddress()
                 : address.getPersonal() + " <" + address.getAddress() + ">";
-    }
-
-    static List<String> plain(InternetAddress... addresses) {
-        return Arrays.stream(addresses).map(InternetAddress::getAddress).toList();
     }
 }

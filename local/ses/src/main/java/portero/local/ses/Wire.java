@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import portero.local.wire.Json;
 import portero.local.wire.RequestSignature;
 
@@ -87,7 +88,7 @@ final class Wire {
         return Optional.of(labels);
     }
 
-    static Map<String, List<String>> query(@org.jspecify.annotations.Nullable String raw) {
+    static Map<String, List<String>> query(@Nullable String raw) {
         var query = new LinkedHashMap<String, List<String>>();
         if (raw != null && !raw.isEmpty()) {
             for (String pair : raw.split("&")) {

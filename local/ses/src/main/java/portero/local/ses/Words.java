@@ -1,7 +1,9 @@
 package portero.local.ses;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The inbox's texts in the reader's language. */
@@ -110,7 +112,7 @@ enum Words {
         Optional<String> preferred = chosen.or(() -> acceptLanguage.map(header -> {
             try {
                 return Optional.ofNullable(Locale.lookupTag(
-                                Locale.LanguageRange.parse(header), java.util.List.of("es", "en")))
+                                Locale.LanguageRange.parse(header), List.of("es", "en")))
                         .orElse("es");
             } catch (IllegalArgumentException damaged) {
                 return "es";
@@ -120,7 +122,7 @@ enum Words {
     }
 
     String text(String name) {
-        return java.util.Objects.requireNonNull(texts.get(name), name);
+        return Objects.requireNonNull(texts.get(name), name);
     }
 
     Locale locale() {

@@ -1,5 +1,6 @@
 package portero.local.template;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.sesv2.model.PutConfigurationSetSendingOpt
 import software.amazon.awssdk.services.sesv2.model.PutConfigurationSetSuppressionOptionsRequest;
 import software.amazon.awssdk.services.sesv2.model.PutConfigurationSetTrackingOptionsRequest;
 import software.amazon.awssdk.services.sesv2.model.PutConfigurationSetVdmOptionsRequest;
+import software.amazon.awssdk.services.sesv2.model.Tag;
 
 /** {@code AWS::SES::ConfigurationSet}, by CreateConfigurationSet and a call for each group of options that changes. */
 final class ConfigurationSetType implements ResourceType {
@@ -124,7 +126,7 @@ final class ConfigurationSetType implements ResourceType {
         }
         // Filled with the tags as well, so that they are checked; then taken out, since nothing keeps them.
         return RequestMapper.fill(CreateConfigurationSetRequest.builder(), request, TYPE)
-                .tags((java.util.Collection<software.amazon.awssdk.services.sesv2.model.Tag>) null)
+                .tags((Collection<Tag>) null)
                 .build();
     }
 }

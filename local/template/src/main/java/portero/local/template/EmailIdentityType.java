@@ -1,5 +1,6 @@
 package portero.local.template;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import portero.local.template.Value.Fields;
+import portero.local.template.Value.Text;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.CreateEmailIdentityRequest;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
@@ -120,8 +122,8 @@ final class EmailIdentityType implements ResourceType {
     private static Fields standard(String group, Fields properties) {
         var none = Fields.empty(properties.at());
         return switch (group) {
-            case "DkimAttributes" -> none.with("SigningEnabled", Value.Text.of("true", properties.at()));
-            case "FeedbackAttributes" -> none.with("EmailForwardingEnabled", Value.Text.of("true", properties.at()));
+            case "DkimAttributes" -> none.with("SigningEnabled", Text.of("true", properties.at()));
+            case "FeedbackAttributes" -> none.with("EmailForwardingEnabled", Text.of("true", properties.at()));
             default -> none;
         };
     }
@@ -134,7 +136,7 @@ final class EmailIdentityType implements ResourceType {
         // Filled with the tags as well, so that they are checked; then taken out, since nothing keeps them.
         return RequestMapper.fill(
                         CreateEmailIdentityRequest.builder(), properties.without(changes.keySet()), TYPE)
-                .tags((java.util.Collection<Tag>) null)
+                .tags((Collection<Tag>) null)
                 .build();
     }
 
