@@ -50,7 +50,8 @@ class ArchitectureTest {
                         "local.cognito",
                         "local.dynamodb",
                         "local.template",
-                        "local.gateway");
+                        "local.gateway",
+                        "local.events");
     }
 
     // ------------------------------------------------------------------------------------------------ who knows whom
@@ -105,7 +106,8 @@ class ArchitectureTest {
                         "portero.local.cognito..",
                         "portero.local.dynamodb..",
                         "portero.local.template..",
-                        "portero.local.gateway..")
+                        "portero.local.gateway..",
+                        "portero.local.events..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage(
                         "portero.domain..",
