@@ -14,7 +14,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** @param type without a character set: text is always UTF-8 */
     static Answer of(int status, String type, String body) {
-        return new Answer(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of("Content-Type", type.startsWith("text/") ? type + ";charset=UTF-8" : type), body.getBytes(StandardCharsets.UTF_8));
     }
 
     Answer with(String header, String value) {

@@ -23,8 +23,11 @@ final class Edge implements HttpHandler {
             Answer answer = api ? wire.answer(exchange) : inbox.answer(exchange);
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
-            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            boolean empty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+            if (!empty) {
+                exchange.getResponseBody().write(answer.body());
+            }
         }
     }
 }
