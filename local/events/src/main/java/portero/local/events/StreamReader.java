@@ -179,11 +179,11 @@ final class StreamReader implements Runnable {
         if (reading.pending.size() >= trigger.batchSize()) {
             return true;
         }
-        if (reading.iterator == null) {
-            reading.iterator = iterator(reading.shard.shardId(), reading.read);
-        }
         GetRecordsResponse page;
         try {
+            if (reading.iterator == null) {
+                reading.iterator = iterator(reading.shard.shardId(), reading.read);
+            }
             page = page(reading.iterator);
         } catch (ExpiredIteratorException slept) {
             reading.iterator = null;

@@ -52,7 +52,8 @@ class ArchitectureTest {
                         "local.wire",
                         "local.dynamodb",
                         "local.template",
-                        "local.gateway");
+                        "local.gateway",
+                        "local.events");
     }
 
     // ------------------------------------------------------------------------------------------------ who knows whom
@@ -109,7 +110,8 @@ class ArchitectureTest {
                         "portero.local.ses..",
                         "portero.local.dynamodb..",
                         "portero.local.template..",
-                        "portero.local.gateway..")
+                        "portero.local.gateway..",
+                        "portero.local.events..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage(
                         "portero.domain..",

@@ -67,9 +67,16 @@ final class RunProcess implements AutoCloseable {
 
     /** Runs to its end; all that it said. */
     static String output(String... arguments) {
+        return ended(arguments).said();
+    }
+
+    /** What it said, on the screen or as an error, and its exit code. */
+    record Ended(int status, String said) {}
+
+    static Ended ended(String... arguments) {
         try (var run = launch(arguments)) {
             run.readUntil("\u0000");
-            return String.join("\n", run.said);
+            return new Ended(run.process.onExit().join().exitValue(), run.said());
         }
     }
 
