@@ -50,24 +50,23 @@ public interface Accounts {
     /** Adds a grant to a complete account, in one transaction; false if anything stood against it: look again. */
     boolean add(Operation operation, Person person, Grant grant, Change change);
 
-    /**
-     * Claims the right to replace the temporary password that {@code operation} gave out; false when the person has
-     * chosen one, when another operation gave a later one, or when another try holds the claim.
-     */
-    boolean claimReissue(Operation operation, Login login, Instant now, Duration lease);
-
-    /** Ends what {@link #claimReissue} began. */
-    void reissued(Operation operation, Login login, Instant temporaryUntil);
-
     /** Replaces a grant by its next version; false if it is no longer at the version before. */
     boolean replace(Grant grant, Change change);
 
     /** Removes a grant; false if it is no longer there at its version. */
     boolean remove(Grant grant, Change change);
 
-    /** Remembers that the person signed in with a password of their own. */
+    /**
+     * Remembers that the person signed in with a password of their own.
+     *
+     * @param now a moment before the password was looked at: one that was replaced since then is not taken for their own
+     */
     void signedIn(Login login, Instant now);
 
-    /** Remembers that the person chose a password. */
+    /**
+     * Remembers that the person chose a password in place of a temporary one.
+     *
+     * @param change at a moment before the password was set: one that was replaced since then is not taken for their own
+     */
     void passwordChosen(Login login, Change change);
 }

@@ -40,6 +40,7 @@ public final class CreateUser {
     private static final int TRIES = 4;
 
     private final Accounts accounts;
+    private final PasswordChanges passwords;
     private final Personnel personnel;
     private final Identities identities;
     private final AccessRules rules;
@@ -49,6 +50,7 @@ public final class CreateUser {
 
     public CreateUser(
             Accounts accounts,
+            PasswordChanges passwords,
             Personnel personnel,
             Institutions institutions,
             Identities identities,
@@ -56,6 +58,7 @@ public final class CreateUser {
             RandomGenerator random,
             Duration temporaryPasswordLife) {
         this.accounts = accounts;
+        this.passwords = passwords;
         this.personnel = personnel;
         this.identities = identities;
         this.rules = new AccessRules(institutions);
@@ -119,6 +122,7 @@ public final class CreateUser {
         return switch (step) {
             case PENDING -> give(save);
             case CREATED -> giveAgain(save);
+            case REPLACED -> Outcome.refused(IDEMPOTENCY_KEY_REUSED);
             case GRANTED -> present(save).map(user -> Outcome.<Saved>done(new Granted(user))).orElseGet(() -> Outcome.refused(NOT_FOUND));
         };
     }
@@ -183,17 +187,25 @@ public final class CreateUser {
         if (user.isEmpty()) {
             return Outcome.refused(NOT_FOUND);
         }
-        if (user.get().account().temporaryUntil().isEmpty()) {
-            return Outcome.done(new Granted(user.get()));
-        }
-        if (!accounts.claimReissue(save.operation(), save.login(), clock.instant(), LEASE)) {
-            return Outcome.refused(new InProgress(WAIT));
-        }
+        var again = PasswordChange.reissue(save.operation(), save.login());
+        return switch (passwords.claimAgain(again, clock.instant(), LEASE)) {
+            case CLAIMED -> reissue(save, again, user.get());
+            // The person chose a password, or somebody else gave a later one: this Save shows none any more.
+            case CHANGED_MEANWHILE -> Outcome.done(new Granted(present(save).orElse(user.get())));
+            case HELD_BY_ANOTHER -> Outcome.refused(new InProgress(WAIT));
+            case NO_ACCOUNT -> Outcome.refused(NOT_FOUND);
+            case DONE_BEFORE, ID_REUSED -> throw new IllegalStateException("The same key, another intention");
+        };
+    }
+
+    private Outcome<Saved> reissue(Save save, PasswordChange again, UserView user) {
         var password = TemporaryPassword.generate(random);
         identities.setTemporaryPassword(save.login(), password);
         var until = clock.instant().plus(temporaryPasswordLife);
-        accounts.reissued(save.operation(), save.login(), until);
-        return Outcome.done(new Created(present(save).orElse(user.get()), password, until));
+        return passwords.complete(
+                        again, Optional.of(until), Optional.empty(), change(save, "reissue-password"), List.of())
+                ? Outcome.done(new Created(present(save).orElse(user), password, until))
+                : Outcome.refused(new InProgress(WAIT));
     }
 
     private Optional<UserView> present(Save save) {

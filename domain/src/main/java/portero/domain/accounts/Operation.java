@@ -7,6 +7,10 @@ import portero.domain.schools.PersonId;
 public record Operation(PersonId by, IdempotencyKey key, InstitutionCode institution, PersonId subject, Role role) {
     /** Names the operation in the store; keys of different callers never meet. */
     public String id() {
+        return id(by, key);
+    }
+
+    static String id(PersonId by, IdempotencyKey key) {
         return by + "#" + key.value();
     }
 

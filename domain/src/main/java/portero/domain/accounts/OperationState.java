@@ -8,6 +8,8 @@ public record OperationState(String fingerprint, Step step) {
         /** The account was made, and its temporary password given out in an answer that may have been lost. */
         CREATED,
         /** A grant was added to an account that was there before. */
-        GRANTED
+        GRANTED,
+        /** A password was replaced; see {@link PasswordChanges}. */
+        REPLACED
     }
 }

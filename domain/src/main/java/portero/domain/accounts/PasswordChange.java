@@ -1,6 +1,8 @@
 package portero.domain.accounts;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 
 /**
@@ -20,5 +22,35 @@ public record PasswordChange(
         RECOVERY,
         /** The person knew the one before. */
         OWN
+    }
+
+    /** A temporary password that the caller gives by their role in that institution. */
+    public static PasswordChange reset(
+            Caller caller, IdempotencyKey key, InstitutionCode institution, Account account, long seenVersion) {
+        return new PasswordChange(
+                Operation.id(caller.person(), key),
+                institution + "|" + account.person() + "|" + Kind.RESET,
+                Kind.RESET,
+                account.login(),
+                account.person(),
+                OptionalLong.of(seenVersion));
+    }
+
+    /** Another temporary password in place of the one that {@link CreateUser} gave, whose answer may have been lost. */
+    static PasswordChange reissue(Operation operation, Login login) {
+        return new PasswordChange(
+                operation.id(), operation.fingerprint(), Kind.RESET, login, operation.subject(), OptionalLong.empty());
+    }
+
+    /** Whose doing it is. */
+    PersonId by() {
+        return kind == Kind.RESET ? new PersonId(id.substring(0, id.indexOf('#'))) : person;
+    }
+
+    /** Where it is done, if in the name of an institution. */
+    Optional<InstitutionCode> institution() {
+        return kind == Kind.RESET
+                ? Optional.of(new InstitutionCode(fingerprint.substring(0, fingerprint.indexOf('|'))))
+                : Optional.empty();
     }
 }

@@ -31,8 +31,11 @@ public interface PasswordChanges {
         NO_ACCOUNT
     }
 
-    /** Claims anew a completed reset whose answer may have been lost; false when the password is no longer that one. */
-    boolean claimAgain(PasswordChange change, Instant now, Duration lease);
+    /**
+     * Claims anew a completed reset whose answer may have been lost; {@link Claim#CHANGED_MEANWHILE} when its password is
+     * no longer the account's, because the person chose one or somebody else gave one.
+     */
+    Claim claimAgain(PasswordChange change, Instant now, Duration lease);
 
     /**
      * Records the new password with the audit item and the messages, in one transaction, and ends the claim; false if the
@@ -51,13 +54,21 @@ public interface PasswordChanges {
     /** Gives the claim up: the password was not replaced. */
     void abandon(PasswordChange change);
 
-    /** Claims that were left before {@code before}, oldest first. May be a moment late. */
+    /** Claims whose lease was over before {@code before}, oldest first. May be a moment late. */
     Page<Unfinished> unfinished(Instant before, Optional<String> cursor);
+
+    /** Takes over what somebody left, under their claim, until {@code now + lease}; false if it is no longer left. */
+    boolean takeOver(Unfinished unfinished, Instant now, Duration lease);
+
+    /** Removes an account that was never completed, whose claim was taken over; false if it is no longer so. */
+    boolean undo(Unfinished unfinished);
 
     /**
      * What somebody left half done.
      *
      * @param change empty when it is the account itself that was being created
+     * @param operation names the claim: the change's, or the one that was creating the account
+     * @param claimedAt when the password was first claimed, by whomever, since it was last known
      * @param temporaryUntil what the account said of its password before
      */
     record Unfinished(

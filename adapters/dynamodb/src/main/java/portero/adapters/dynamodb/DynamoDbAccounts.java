@@ -118,9 +118,10 @@ public final class DynamoDbAccounts implements Accounts {
                 .with("fullName", person.name().full())
                 .with("accountState", Account.Status.PENDING.name())
                 .with("operation", operation.id())
+                .with("claimedAt", now)
                 .with("leaseUntil", until)
                 .with(Items.GSI1_PK, Keys.PENDING)
-                .with(Items.GSI1_SK, until.toString())
+                .with(Items.GSI1_SK, Keys.leaseEnd(until, person.login()))
                 .done();
         // Of two windows or two schools that save the same new person at once, one creates the identity. A claim left by
         // one that died is taken over only when its lease is over, for until then it might still be at work.
@@ -147,17 +148,20 @@ public final class DynamoDbAccounts implements Accounts {
 
     @Override
     public boolean activate(Operation operation, Person person, Grant grant, Instant temporaryUntil, Change change) {
+        var values = new HashMap<>(PasswordClaims.temporaryIndex(person.login(), temporaryUntil));
+        values.put(":active", s(Account.Status.ACTIVE.name()));
+        values.put(":pending", s(Account.Status.PENDING.name()));
+        values.put(":operation", s(operation.id()));
+        values.put(":until", at(temporaryUntil));
+        values.put(":first", n(1));
         return table.transact(
                 table.updating(
                         Keys.account(person.login()),
                         Keys.ACCOUNT,
-                        "SET accountState = :active, temporaryUntil = :until REMOVE leaseUntil, gsi1pk, gsi1sk",
+                        "SET accountState = :active, temporaryUntil = :until, passwordVersion = :first,"
+                                + " gsi1pk = :indexPk, gsi1sk = :indexSk REMOVE leaseUntil, claimedAt",
                         "accountState = :pending AND operation = :operation",
-                        Map.of(
-                                ":active", s(Account.Status.ACTIVE.name()),
-                                ":pending", s(Account.Status.PENDING.name()),
-                                ":operation", s(operation.id()),
-                                ":until", at(temporaryUntil))),
+                        values),
                 table.puttingNew(item(grant, person)),
                 recording(operation, OperationState.Step.CREATED, change.at()),
                 table.putting(Audit.item(change)));
@@ -175,27 +179,6 @@ public final class DynamoDbAccounts implements Accounts {
                 table.puttingNew(item(grant, person)),
                 recording(operation, OperationState.Step.GRANTED, change.at()),
                 table.putting(Audit.item(change)));
-    }
-
-    @Override
-    public boolean claimReissue(Operation operation, Login login, Instant now, Duration lease) {
-        return table.update(
-                Keys.account(login),
-                Keys.ACCOUNT,
-                "SET leaseUntil = :until",
-                "operation = :operation AND attribute_exists(temporaryUntil)"
-                        + " AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)",
-                Map.of(":until", at(now.plus(lease)), ":operation", s(operation.id()), ":now", at(now)));
-    }
-
-    @Override
-    public void reissued(Operation operation, Login login, Instant temporaryUntil) {
-        table.update(
-                Keys.account(login),
-                Keys.ACCOUNT,
-                "SET temporaryUntil = :until REMOVE leaseUntil",
-                "operation = :operation AND attribute_exists(temporaryUntil)",
-                Map.of(":until", at(temporaryUntil), ":operation", s(operation.id())));
     }
 
     @Override
@@ -224,27 +207,45 @@ public final class DynamoDbAccounts implements Accounts {
                 table.putting(Audit.item(change)));
     }
 
+    // A password that was replaced after this one was looked at is not the person's own, and one that is just being
+    // replaced must stay in the index where those are found that died over it.
+    private static final String OF_THE_LATEST = "(attribute_not_exists(sessionsEndedAt) OR sessionsEndedAt <= :now)";
+    private static final String UNCLAIMED = "attribute_exists(pk) AND attribute_not_exists(claimedBy) AND " + OF_THE_LATEST;
+    private static final String CLAIMED = "attribute_exists(claimedBy) AND " + OF_THE_LATEST;
+    private static final String EXISTING = "attribute_exists(pk)";
+
     @Override
     public void signedIn(Login login, Instant now) {
+        var values = Map.of(":now", at(now));
+        var key = Keys.account(login);
         // Whoever got a session has chosen a password, even if a fault kept us from noting it at the time.
-        table.update(
-                Keys.account(login),
-                Keys.ACCOUNT,
-                "SET lastSignInAt = :now REMOVE temporaryUntil",
-                "attribute_exists(pk)",
-                Map.of(":now", at(now)));
+        if (!table.update(
+                        key,
+                        Keys.ACCOUNT,
+                        "SET lastSignInAt = :now REMOVE temporaryUntil, gsi1pk, gsi1sk",
+                        UNCLAIMED,
+                        values)
+                && !table.update(key, Keys.ACCOUNT, "SET lastSignInAt = :now REMOVE temporaryUntil", CLAIMED, values)) {
+            table.update(key, Keys.ACCOUNT, "SET lastSignInAt = :now", EXISTING, values);
+        }
     }
 
     @Override
     public void passwordChosen(Login login, Change change) {
-        table.transact(
-                table.updating(
-                        Keys.account(login),
-                        Keys.ACCOUNT,
-                        "SET lastSignInAt = :now REMOVE temporaryUntil",
-                        "attribute_exists(pk)",
-                        Map.of(":now", at(change.at()))),
-                table.putting(Audit.item(change)));
+        var now = at(change.at());
+        var chosen = Map.of(":now", now, ":first", n(1), ":one", n(1));
+        var next = "SET lastSignInAt = :now, passwordVersion = if_not_exists(passwordVersion, :first) + :one ";
+        var audit = table.putting(Audit.item(change));
+        var key = Keys.account(login);
+        if (!table.transact(
+                        table.updating(
+                                key, Keys.ACCOUNT, next + "REMOVE temporaryUntil, gsi1pk, gsi1sk", UNCLAIMED, chosen),
+                        audit)
+                && !table.transact(
+                        table.updating(key, Keys.ACCOUNT, next + "REMOVE temporaryUntil", CLAIMED, chosen), audit)) {
+            table.transact(
+                    table.updating(key, Keys.ACCOUNT, "SET lastSignInAt = :now", EXISTING, Map.of(":now", now)), audit);
+        }
     }
 
     /** Two requests may use one key for two intentions at the same moment: the key stays with the first. */
@@ -256,8 +257,13 @@ public final class DynamoDbAccounts implements Accounts {
     }
 
     private static Map<String, AttributeValue> item(Operation operation, OperationState.Step step, Instant at) {
-        return Items.Item.of(Keys.operation(operation.id()), Keys.ONLY)
-                .with("fingerprint", operation.fingerprint())
+        return operation(operation.id(), operation.fingerprint(), step, at);
+    }
+
+    static Map<String, AttributeValue> operation(
+            String id, String fingerprint, OperationState.Step step, Instant at) {
+        return Items.Item.of(Keys.operation(id), Keys.ONLY)
+                .with("fingerprint", fingerprint)
                 .with("step", step.name())
                 .with(Items.EXPIRES_AT, at.plus(OPERATION_LIFE).getEpochSecond())
                 .done();

@@ -5,6 +5,8 @@ import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import portero.domain.accounts.Accounts;
+import portero.domain.accounts.PasswordChanges;
+import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
 import portero.domain.mail.Outbox;
@@ -32,6 +34,16 @@ final class DynamoDbFactory {
     @Singleton
     Accounts accounts(Table table) {
         return new DynamoDbAccounts(table);
+    }
+
+    @Singleton
+    PasswordChanges passwordChanges(Table table) {
+        return new DynamoDbPasswordChanges(table);
+    }
+
+    @Singleton
+    TemporaryPasswords temporaryPasswords(Table table) {
+        return new DynamoDbTemporaryPasswords(table);
     }
 
     @Singleton

@@ -1,5 +1,9 @@
 package portero.adapters.dynamodb;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import portero.domain.accounts.Login;
 import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
@@ -16,6 +20,9 @@ final class Keys {
     static final String INSTITUTION = "INSTITUTION";
     static final String ONLY = "-";
     static final String OUTBOX = "OUTBOX#";
+
+    private static final DateTimeFormatter MOMENT =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private Keys() {}
 
@@ -92,8 +99,22 @@ final class Keys {
         return "CHANGES#" + institution;
     }
 
-    /** Index: claims whose lease may be over, by its end. */
+    /** Index: claims whose lease may be over, by {@link #leaseEnd}. */
     static final String PENDING = "PENDING";
+
+    static String leaseEnd(Instant until, Login login) {
+        return moment(until) + "#" + login.value();
+    }
+
+    /** Index: accounts with a temporary password that ends on that day in Lima, by login. */
+    static String temporary(LocalDate day) {
+        return "TEMPORARY#" + day;
+    }
+
+    /** A moment as text that sorts by time, which {@link Instant#toString} does not within a second. */
+    static String moment(Instant instant) {
+        return MOMENT.format(instant);
+    }
 
     /** Index: messages of which nobody knows that they were sent, by when they were written. */
     static final String UNSENT = "UNSENT";

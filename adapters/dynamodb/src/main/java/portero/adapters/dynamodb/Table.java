@@ -95,11 +95,25 @@ public final class Table {
 
     /** A page of an index partition, in the order of its sort keys. */
     QueryResponse queryIndex(String pk, int limit, @Nullable Map<String, AttributeValue> after) {
+        return queryIndex("gsi1pk = :pk", Map.of(":pk", Items.s(pk)), limit, after);
+    }
+
+    /** A page of an index partition, of those whose sort keys come before {@code end}. */
+    QueryResponse queryIndexBefore(String pk, String end, int limit, @Nullable Map<String, AttributeValue> after) {
+        return queryIndex(
+                "gsi1pk = :pk AND gsi1sk < :end", Map.of(":pk", Items.s(pk), ":end", Items.s(end)), limit, after);
+    }
+
+    private QueryResponse queryIndex(
+            String condition,
+            Map<String, AttributeValue> values,
+            int limit,
+            @Nullable Map<String, AttributeValue> after) {
         return asking(() -> client.query(QueryRequest.builder()
                 .tableName(name)
                 .indexName(Items.GSI1)
-                .keyConditionExpression("gsi1pk = :pk")
-                .expressionAttributeValues(Map.of(":pk", Items.s(pk)))
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values)
                 .limit(limit)
                 .exclusiveStartKey(after)
                 .build()));

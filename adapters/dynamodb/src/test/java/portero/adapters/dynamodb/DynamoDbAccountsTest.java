@@ -308,69 +308,6 @@ class DynamoDbAccountsTest {
     }
 
     @Nested
-    class Reissuing {
-        /** Two retries of one Save at once: each sets a password, and only the later would work. */
-        @Test
-        void lets_exactly_one_of_many_tries_set_a_new_password() throws Exception {
-            var person = somebodyWithAccount();
-
-            var claims = Together.run(8, _ -> accounts.claimReissue(creation(person), person.login(), NOW, LEASE));
-
-            assertThat(claims).containsOnlyOnce(true);
-        }
-
-        @Test
-        void can_be_claimed_again_once_it_is_done_or_its_lease_is_over() {
-            var person = somebodyWithAccount();
-            accounts.claimReissue(creation(person), person.login(), NOW, LEASE);
-
-            var whileHeld = accounts.claimReissue(creation(person), person.login(), NOW.plus(LEASE), LEASE);
-            var afterLease = accounts.claimReissue(
-                    creation(person), person.login(), NOW.plus(LEASE).plusMillis(1), LEASE);
-            accounts.reissued(creation(person), person.login(), UNTIL.plusSeconds(60));
-            var afterEnd = accounts.claimReissue(creation(person), person.login(), NOW.plus(LEASE).plusMillis(2), LEASE);
-
-            assertThat(whileHeld).isFalse();
-            assertThat(afterLease).isTrue();
-            assertThat(afterEnd).isTrue();
-            assertThat(accounts.find(person.login()).orElseThrow().temporaryUntil()).contains(UNTIL.plusSeconds(60));
-        }
-
-        /** A director's late retry must not lock somebody out of the password that they chose. */
-        @Test
-        void is_refused_once_the_person_chose_a_password() {
-            var person = somebodyWithAccount();
-            accounts.passwordChosen(person.login(), Change.own(person.id(), "choose-password", NOW, "request"));
-
-            var claimed = accounts.claimReissue(creation(person), person.login(), NOW, LEASE);
-
-            assertThat(claimed).isFalse();
-        }
-
-        /** Only the operation whose answer held the password may replace it. */
-        @Test
-        void is_refused_to_another_operation() {
-            var person = somebodyWithAccount();
-
-            var claimed = accounts.claimReissue(operation(OTHER_DIRECTOR, "other", person), person.login(), NOW, LEASE);
-
-            assertThat(claimed).isFalse();
-        }
-
-        /** Else somebody who chose a password in the meantime would be shown as never having signed in. */
-        @Test
-        void leaves_no_trace_when_the_person_chose_a_password_in_the_meantime() {
-            var person = somebodyWithAccount();
-            accounts.claimReissue(creation(person), person.login(), NOW, LEASE);
-            accounts.passwordChosen(person.login(), Change.own(person.id(), "choose-password", NOW, "request"));
-
-            accounts.reissued(creation(person), person.login(), UNTIL);
-
-            assertThat(accounts.find(person.login()).orElseThrow().temporaryUntil()).isEmpty();
-        }
-    }
-
-    @Nested
     class Changing {
         @Test
         void replaces_the_role() {

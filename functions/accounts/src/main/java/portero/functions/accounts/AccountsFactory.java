@@ -14,6 +14,7 @@ import portero.domain.accounts.Identities;
 import portero.domain.accounts.ListInstitutions;
 import portero.domain.accounts.ListPersonnel;
 import portero.domain.accounts.ListUsers;
+import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.RegisterPerson;
 import portero.domain.accounts.RevokeAccess;
 import portero.domain.schools.Institutions;
@@ -56,12 +57,13 @@ final class AccountsFactory {
     @Singleton
     CreateUser createUser(
             Accounts accounts,
+            PasswordChanges passwords,
             Personnel personnel,
             Institutions institutions,
             Identities identities,
             @Property(name = "portero.temporary-password-days") int days) {
         return new CreateUser(
-                accounts, personnel, institutions, identities, clock, new SecureRandom(), Duration.ofDays(days));
+                accounts, passwords, personnel, institutions, identities, clock, new SecureRandom(), Duration.ofDays(days));
     }
 
     @Singleton

@@ -37,6 +37,7 @@ import portero.domain.accounts.Grant;
 import portero.domain.accounts.IdempotencyKey;
 import portero.domain.accounts.Identities;
 import portero.domain.accounts.Operation;
+import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.UserView;
 import portero.domain.schools.InstitutionCode;
@@ -438,7 +439,8 @@ class CreateUserTest {
             var key = key();
             var teacher = school.teacher(LOS_CEIBOS);
             created(save(director, LOS_CEIBOS, teacher, Role.TEACHER, key));
-            dies(school.createUser(Dying.before(Accounts.class, school.accounts, "reissued"), school.identities), teacher, key);
+            var dying = Dying.before(PasswordChanges.class, school.passwords, "complete");
+            dies(school.createUser(school.accounts, dying, school.identities), teacher, key);
 
             var early = save(director, LOS_CEIBOS, teacher, Role.TEACHER, key);
             school.clock.move(LEASE_OVER);

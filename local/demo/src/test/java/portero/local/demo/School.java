@@ -16,6 +16,7 @@ import portero.adapters.cognito.CognitoAuthentication;
 import portero.adapters.cognito.CognitoIdentities;
 import portero.adapters.dynamodb.DynamoDbAccounts;
 import portero.adapters.dynamodb.DynamoDbInstitutions;
+import portero.adapters.dynamodb.DynamoDbPasswordChanges;
 import portero.adapters.dynamodb.DynamoDbPersonnel;
 import portero.domain.Outcome;
 import portero.domain.Refusal;
@@ -27,6 +28,7 @@ import portero.domain.accounts.CreateUser;
 import portero.domain.accounts.Grant;
 import portero.domain.accounts.IdempotencyKey;
 import portero.domain.accounts.Identities;
+import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.TemporaryPassword;
 import portero.domain.schools.Condition;
@@ -58,6 +60,7 @@ final class School implements AutoCloseable {
     final MovableClock clock = surroundings.clock();
     final SecureRandom random = new SecureRandom();
     final Accounts accounts = new DynamoDbAccounts(surroundings.table());
+    final PasswordChanges passwords = new DynamoDbPasswordChanges(surroundings.table());
     final Personnel personnel = new DynamoDbPersonnel(surroundings.table());
     final Institutions institutions;
     final Identities identities = new CognitoIdentities(surroundings.pool());
@@ -125,7 +128,11 @@ final class School implements AutoCloseable {
     }
 
     CreateUser createUser(Accounts accounts, Identities identities) {
-        return new CreateUser(accounts, personnel, institutions, identities, clock, random, PASSWORD_LIFE);
+        return createUser(accounts, passwords, identities);
+    }
+
+    CreateUser createUser(Accounts accounts, PasswordChanges passwords, Identities identities) {
+        return new CreateUser(accounts, passwords, personnel, institutions, identities, clock, random, PASSWORD_LIFE);
     }
 
     /** A teacher who was given access by that school, and the password that was shown. */
