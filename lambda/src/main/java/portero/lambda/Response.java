@@ -22,6 +22,10 @@ public record Response(int status, Map<String, String> headers, List<String> coo
         return of(201, "application/json", body);
     }
 
+    public static Response accepted(Map<String, Object> body) {
+        return of(202, "application/json", body);
+    }
+
     public static Response noContent() {
         return new Response(204, Map.of("cache-control", "no-store"), List.of(), Optional.empty());
     }

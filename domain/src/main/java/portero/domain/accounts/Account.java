@@ -57,6 +57,11 @@ public record Account(
         return password.temporaryUntil();
     }
 
+    /** Whether nobody has been in yet: the person's first password, or one given in its place, waits to be used. */
+    public boolean isUntouched() {
+        return password.temporaryUntil().isPresent() && lastSignInAt.isEmpty();
+    }
+
     public Optional<Grant> grant(InstitutionCode institution, SchoolYear year) {
         return grants.stream()
                 .filter(grant -> grant.institution().equals(institution) && grant.year().equals(year))

@@ -2,6 +2,7 @@ package portero.domain.accounts;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import portero.domain.mail.RecoveryId;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 
@@ -40,6 +41,26 @@ public record PasswordChange(
     static PasswordChange reissue(Operation operation, Login login) {
         return new PasswordChange(
                 operation.id(), operation.fingerprint(), Kind.RESET, login, operation.subject(), OptionalLong.empty());
+    }
+
+    /** A password that somebody chooses with the code of that request, in place of the one that it was issued for. */
+    public static PasswordChange recovery(RecoveryId recovery, Account account, long seenVersion) {
+        return chosen("recovery#" + recovery, Kind.RECOVERY, account, seenVersion);
+    }
+
+    /** A password that a person chooses who knows the one before. */
+    public static PasswordChange own(Caller caller, Account account) {
+        return chosen("own#" + caller.person() + "#" + caller.requestId(), Kind.OWN, account, account.password().version());
+    }
+
+    private static PasswordChange chosen(String id, Kind kind, Account account, long seenVersion) {
+        return new PasswordChange(
+                id,
+                account.person() + "|" + kind,
+                kind,
+                account.login(),
+                account.person(),
+                OptionalLong.of(seenVersion));
     }
 
     /** Whose doing it is. */

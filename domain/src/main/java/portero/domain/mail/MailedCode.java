@@ -1,11 +1,15 @@
 package portero.domain.mail;
 
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import portero.domain.Secret;
 
 /** A code that travels by mail: eight digits, read as two groups of four. */
 public record MailedCode(String value) {
+    /** How long a code works, from when it was made. */
+    public static final Duration LIFE = Duration.ofMinutes(10);
+
     private static final int BOUND = 100_000_000;
     private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s-]+");
 

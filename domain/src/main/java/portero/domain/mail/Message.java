@@ -1,8 +1,10 @@
 package portero.domain.mail;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import portero.domain.accounts.Login;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.InstitutionCode;
@@ -15,6 +17,20 @@ import portero.domain.schools.PersonId;
  * @param uselessFrom after which it is not worth sending
  */
 public record Message(MessageId id, Content content, Language language, Instant createdAt, Instant uselessFrom) {
+    // Whoever waits for a code has asked again by then, or given up.
+    private static final Duration CODE_IS_WORTH = Duration.ofMinutes(30);
+    private static final Duration NOTICE_IS_WORTH = Duration.ofDays(3);
+
+    /** One that gets a code on delivery: worth sending for half an hour. */
+    public static Message withCode(Content content, Language language, Instant now, RandomGenerator random) {
+        return new Message(MessageId.random(random), content, language, now, now.plus(CODE_IS_WORTH));
+    }
+
+    /** One that tells of what happened: worth sending for three days. */
+    public static Message notice(Content content, Language language, Instant now, RandomGenerator random) {
+        return new Message(MessageId.random(random), content, language, now, now.plus(NOTICE_IS_WORTH));
+    }
+
     /** What it is about. */
     public sealed interface Content {}
 

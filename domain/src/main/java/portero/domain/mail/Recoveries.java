@@ -16,10 +16,23 @@ public interface Recoveries {
     /** Puts the code's hash in place of any before it, and starts the tries anew; false when the request is used or gone. */
     boolean issue(RecoveryId id, Issued issued);
 
-    /** What is kept once a code was sent. */
-    record Issued(Login login, EmailAddress address, String codeHash, Instant issuedAt, Instant expiresAt) {}
+    /**
+     * What is kept once a code was sent.
+     *
+     * @param passwordVersion {@link portero.domain.accounts.Account.Password#version} that the code replaces, and no later one
+     */
+    record Issued(
+            Login login,
+            EmailAddress address,
+            long passwordVersion,
+            String codeHash,
+            Instant issuedAt,
+            Instant expiresAt) {}
 
-    /** Counts a try before it is made; empty when there is nothing to try, it is expired or used, or the tries are used up. */
+    /**
+     * Counts a try before it is made; empty when there is nothing to try, it is expired or used, or the tries are used up.
+     * Does the same to the store whether a code was ever issued or not.
+     */
     Optional<Issued> tryCode(RecoveryId id, Instant now);
 
     /** Takes back a try whose code was right. */

@@ -33,6 +33,8 @@ public final class AnswerChallenge {
     }
 
     public Outcome<Entered.SignedIn> run(String typed, Secret challenge, Secret newPassword, String requestId) {
+        // Before the password is set: one that is replaced from now on is not the one chosen here.
+        var now = clock.instant();
         var login = Login.parse(typed);
         var account = login.flatMap(accounts::find);
         // Checked also for strangers, who must not learn from the order of refusals whether a user exists.
@@ -48,7 +50,7 @@ public final class AnswerChallenge {
                 var person = account.get().person();
                 accounts.passwordChosen(
                         login.get(),
-                        Change.own(person, "choose-password", clock.instant(), requestId));
+                        Change.own(person, "choose-password", now, requestId));
                 yield Outcome.done(new Entered.SignedIn(login.get(), tokens));
             }
             case Authentication.Result.NewPasswordRequired _,

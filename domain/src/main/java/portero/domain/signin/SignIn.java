@@ -28,8 +28,7 @@ public final class SignIn {
             new Attempts.Limit(40, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1));
 
     private final Authentication authentication;
-    private final CaptchaMaker maker;
-    private final Captchas captchas;
+    private final CaptchaCheck captchas;
     private final Attempts attempts;
     private final Accounts accounts;
     private final InstantSource clock;
@@ -42,8 +41,7 @@ public final class SignIn {
             Accounts accounts,
             InstantSource clock) {
         this.authentication = authentication;
-        this.maker = maker;
-        this.captchas = captchas;
+        this.captchas = new CaptchaCheck(maker, captchas);
         this.attempts = attempts;
         this.accounts = accounts;
         this.clock = clock;
@@ -65,10 +63,7 @@ public final class SignIn {
     /** @param typed what stands in the user field, however it was written */
     public Outcome<Entered> run(String typed, Secret password, Captcha.Answer captcha, String address) {
         var now = clock.instant();
-        var issued = captchas.take(captcha.id());
-        if (issued.isEmpty()
-                || issued.get().action() != Captcha.Action.SIGN_IN
-                || !maker.solves(issued.get(), captcha.answer(), now)) {
+        if (!captchas.passes(captcha, Captcha.Action.SIGN_IN, now)) {
             return Outcome.refused(CAPTCHA_FAILED);
         }
         var byAddress = new Attempts.Subject("sign-in-address", address, PER_ADDRESS);

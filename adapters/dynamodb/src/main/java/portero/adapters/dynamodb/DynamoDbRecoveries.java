@@ -14,6 +14,7 @@ import portero.domain.mail.Message;
 import portero.domain.mail.Recoveries;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.EmailAddress;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Requests to recover a password in the table, which forgets them by itself. */
 public final class DynamoDbRecoveries implements Recoveries {
@@ -31,6 +32,7 @@ public final class DynamoDbRecoveries implements Recoveries {
         var written = table.transact(
                 table.puttingNew(Items.Item.of(Keys.recovery(id), Keys.ONLY)
                         .with("login", login.value())
+                        .with("tries", 0)
                         .with(Items.EXPIRES_AT, message.uselessFrom().plus(AFTERWARDS).getEpochSecond())
                         .done()),
                 Messages.writing(table, message));
@@ -44,14 +46,15 @@ public final class DynamoDbRecoveries implements Recoveries {
         return table.update(
                 Keys.recovery(id),
                 Keys.ONLY,
-                "SET address = :address, codeHash = :hash, issuedAt = :issuedAt, validUntil = :validUntil,"
-                        + " tries = :zero, expiresAt = :forgetAt",
+                "SET address = :address, codeHash = :hash, passwordVersion = :version,"
+                        + " issuedAt = :issuedAt, validUntil = :validUntil, tries = :zero, expiresAt = :forgetAt",
                 // The table forgets late: what should be forgotten by now is gone all the same.
                 "login = :login AND attribute_not_exists(usedAt) AND expiresAt > :now",
                 Map.of(
                         ":login", s(issued.login().value()),
                         ":address", s(issued.address().value()),
                         ":hash", s(issued.codeHash()),
+                        ":version", n(issued.passwordVersion()),
                         ":issuedAt", at(issued.issuedAt()),
                         ":validUntil", at(issued.expiresAt()),
                         ":zero", n(0),
@@ -61,19 +64,26 @@ public final class DynamoDbRecoveries implements Recoveries {
 
     @Override
     public Optional<Issued> tryCode(RecoveryId id, Instant now) {
-        // One conditional write, so that guesses made at the same moment cannot slip past the count.
+        // One conditional write, so that guesses made at the same moment cannot slip past the count; and the same one for a
+        // request that never had a code, or time would tell who can be written to.
         return table.updated(
                         Keys.recovery(id),
                         Keys.ONLY,
                         "SET tries = tries + :one",
-                        "attribute_exists(codeHash) AND attribute_not_exists(usedAt) AND validUntil > :now AND tries < :most",
-                        Map.of(":one", n(1), ":now", at(now), ":most", n(TRIES)))
-                .map(item -> new Issued(
-                        new Login(text(item, "login")),
-                        new EmailAddress(text(item, "address")),
-                        text(item, "codeHash"),
-                        Items.optionalAt(item, "issuedAt").orElseThrow(),
-                        Items.optionalAt(item, "validUntil").orElseThrow()));
+                        "attribute_not_exists(usedAt) AND tries < :most",
+                        Map.of(":one", n(1), ":most", n(TRIES)))
+                .filter(item -> Items.optionalAt(item, "validUntil").filter(now::isBefore).isPresent())
+                .map(DynamoDbRecoveries::issued);
+    }
+
+    private static Issued issued(Map<String, AttributeValue> item) {
+        return new Issued(
+                new Login(text(item, "login")),
+                new EmailAddress(text(item, "address")),
+                Items.optionalNumber(item, "passwordVersion").orElseThrow(),
+                text(item, "codeHash"),
+                Items.optionalAt(item, "issuedAt").orElseThrow(),
+                Items.optionalAt(item, "validUntil").orElseThrow());
     }
 
     @Override

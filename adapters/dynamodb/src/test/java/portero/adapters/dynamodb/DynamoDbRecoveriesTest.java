@@ -30,7 +30,7 @@ class DynamoDbRecoveriesTest {
 
     private final SecureRandom random = new SecureRandom();
     private final RecoveryId id = RecoveryId.random(random);
-    private final Issued issued = new Issued(LOGIN, ADDRESS, "hash", NOW, NOW.plus(LIFE));
+    private final Issued issued = new Issued(LOGIN, ADDRESS, 3, "hash", NOW, NOW.plus(LIFE));
 
     @BeforeAll
     static void open() {
@@ -86,7 +86,7 @@ class DynamoDbRecoveriesTest {
 
         var unknown = recoveries.issue(RecoveryId.random(random), issued);
         var foreign = recoveries.issue(
-                id, new Issued(new Login("50118835"), ADDRESS, "hash", NOW, NOW.plus(LIFE)));
+                id, new Issued(new Login("50118835"), ADDRESS, 3, "hash", NOW, NOW.plus(LIFE)));
 
         assertThat(unknown).isFalse();
         assertThat(foreign).isFalse();
@@ -99,9 +99,19 @@ class DynamoDbRecoveriesTest {
         recoveries.open(id, LOGIN, message());
         var late = NOW.plus(Duration.ofHours(3));
 
-        var done = recoveries.issue(id, new Issued(LOGIN, ADDRESS, "hash", late, late.plus(LIFE)));
+        var done = recoveries.issue(id, new Issued(LOGIN, ADDRESS, 3, "hash", late, late.plus(LIFE)));
 
         assertThat(done).isFalse();
+    }
+
+    /** Whoever tries codes must not learn from the time it takes whether one was sent. */
+    @Test
+    void writes_the_same_for_a_request_that_never_had_a_code() {
+        recoveries.open(id, LOGIN, message());
+
+        recoveries.tryCode(id, NOW);
+
+        assertThat(store.items("RECOVERY#" + id).getFirst().get("tries").n()).isEqualTo("1");
     }
 
     @Test
@@ -158,7 +168,7 @@ class DynamoDbRecoveriesTest {
             recoveries.tryCode(id, NOW);
         }
         var later = NOW.plusSeconds(60);
-        var again = new Issued(LOGIN, ADDRESS, "other-hash", later, later.plus(LIFE));
+        var again = new Issued(LOGIN, ADDRESS, 3, "other-hash", later, later.plus(LIFE));
 
         var done = recoveries.issue(id, again);
 

@@ -19,7 +19,7 @@ public final class ChangePasswordFunction extends CallerFunction {
         var current = body.password("currentPassword");
         var replacement = body.password("newPassword");
         body.check();
-        return switch (changePassword.run(caller, current, replacement)) {
+        return switch (changePassword.run(caller, current, replacement, request.language())) {
             case Done(var signedIn) -> Session.start(signedIn);
             case Refused(var why) -> refused(request, Problem.of(why));
         };

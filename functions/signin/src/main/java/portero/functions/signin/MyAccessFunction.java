@@ -4,6 +4,8 @@ import java.util.Map;
 import portero.domain.Outcome.Done;
 import portero.domain.Outcome.Refused;
 import portero.domain.accounts.Caller;
+import portero.domain.schools.ContactEmail;
+import portero.domain.schools.EmailAddress;
 import portero.domain.signin.MyAccess;
 import portero.lambda.CallerFunction;
 import portero.lambda.InstitutionView;
@@ -26,6 +28,9 @@ public final class MyAccessFunction extends CallerFunction {
                     "givenNames", mine.person().name().given(),
                     "schoolYear", mine.year().value(),
                     "minimumPasswordLength", minimumLength,
+                    "email", mine.person().email().map(email -> email.address().value()),
+                    "emailStanding", mine.person().email().map(ContactEmail::standing),
+                    "pendingEmail", mine.pendingEmail().map(EmailAddress::value),
                     "grants", mine.places().stream().map(MyAccessFunction::view).toList()));
             case Refused(var why) -> refused(request, Problem.of(why));
         };

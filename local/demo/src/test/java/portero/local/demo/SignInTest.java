@@ -37,6 +37,7 @@ import portero.domain.accounts.PasswordPolicy;
 import portero.domain.accounts.PasswordRefusal;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.TemporaryPassword;
+import portero.domain.mail.Language;
 import portero.domain.schools.Person;
 import portero.domain.signin.AnswerChallenge;
 import portero.domain.signin.Authentication.Result;
@@ -75,7 +76,14 @@ class SignInTest {
         answerChallenge =
                 new AnswerChallenge(school.authentication, school.accounts, school.institutions, policy, school.clock);
         changePassword = new ChangePassword(
-                school.authentication, attempts, school.accounts, school.institutions, policy, school.clock);
+                school.authentication,
+                attempts,
+                school.accounts,
+                school.passwords,
+                school.institutions,
+                policy,
+                school.clock,
+                school.random);
     }
 
     @AfterAll
@@ -272,7 +280,7 @@ class SignInTest {
             var teacher = withPassword();
             var other = signedIn(enter(teacher, OWN));
 
-            var changed = done(changePassword.run(caller(teacher), OWN, NEXT));
+            var changed = done(changePassword.run(caller(teacher), OWN, NEXT, Language.SPANISH));
 
             assertThat(school.authentication.refresh(teacher.login(), other.tokens().refresh()))
                     .isEqualTo(new Result.Ended());
@@ -286,9 +294,9 @@ class SignInTest {
         void is_refused_with_a_wrong_weak_or_unchanged_password() {
             var teacher = withPassword();
 
-            var wrong = changePassword.run(caller(teacher), NEXT, new Secret("pozo sendero alero canto"));
-            var weak = changePassword.run(caller(teacher), OWN, new Secret("aaaaaaaaaaaaaaaa"));
-            var same = changePassword.run(caller(teacher), OWN, OWN);
+            var wrong = changePassword.run(caller(teacher), NEXT, new Secret("pozo sendero alero canto"), Language.SPANISH);
+            var weak = changePassword.run(caller(teacher), OWN, new Secret("aaaaaaaaaaaaaaaa"), Language.SPANISH);
+            var same = changePassword.run(caller(teacher), OWN, OWN, Language.SPANISH);
 
             assertThat(wrong).isEqualTo(Outcome.refused(Reason.WRONG_CREDENTIALS));
             assertThat(refusal(weak)).isInstanceOf(WeakPassword.class);
@@ -301,10 +309,10 @@ class SignInTest {
         void counts_guesses_together_with_those_at_the_door() {
             var teacher = withPassword();
             for (var i = 0; i < 5; i++) {
-                changePassword.run(caller(teacher), NEXT, new Secret("pozo sendero alero canto"));
+                changePassword.run(caller(teacher), NEXT, new Secret("pozo sendero alero canto"), Language.SPANISH);
             }
 
-            var here = changePassword.run(caller(teacher), OWN, NEXT);
+            var here = changePassword.run(caller(teacher), OWN, NEXT, Language.SPANISH);
             var atTheDoor = enter(teacher, OWN);
 
             assertThat(here).isEqualTo(Outcome.refused(new TooManyAttempts(Duration.ofSeconds(30))));
