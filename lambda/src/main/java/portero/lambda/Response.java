@@ -22,6 +22,11 @@ public record Response(int status, Map<String, String> headers, List<String> coo
         return of(201, "application/json", body);
     }
 
+    /** What was asked for will be done, and its answer tells nothing of it. */
+    public static Response accepted() {
+        return new Response(202, Map.of("cache-control", "no-store"), List.of(), Optional.empty());
+    }
+
     public static Response noContent() {
         return new Response(204, Map.of("cache-control", "no-store"), List.of(), Optional.empty());
     }

@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import portero.domain.accounts.Accounts;
+import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.mail.Outbox;
@@ -40,6 +41,11 @@ final class DynamoDbFactory {
     @Singleton
     TemporaryPasswords temporaryPasswords(Table table) {
         return new DynamoDbTemporaryPasswords(table);
+    }
+
+    @Singleton
+    Locks locks(Table table) {
+        return new DynamoDbLocks(table);
     }
 
     @Singleton
