@@ -46,4 +46,10 @@ public interface Personnel {
         /** Somebody else registered this document in the meantime: look it up again. */
         DOCUMENT_TAKEN
     }
+
+    /**
+     * Notes that mail to that address of the person comes back for good; false if it is not theirs any more, however it is
+     * written, or that was noted before.
+     */
+    boolean emailBounces(PersonId person, EmailAddress address, Change audit);
 }

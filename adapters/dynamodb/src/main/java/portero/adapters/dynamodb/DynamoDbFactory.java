@@ -3,11 +3,15 @@ package portero.adapters.dynamodb;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import portero.domain.accounts.Accounts;
 import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
+import portero.domain.mail.CodeHashes;
+import portero.domain.mail.EmailVerifications;
 import portero.domain.mail.Outbox;
+import portero.domain.mail.Recoveries;
 import portero.domain.mail.Suppressions;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
@@ -66,6 +70,21 @@ final class DynamoDbFactory {
     @Singleton
     Attempts attempts(Table table) {
         return new DynamoDbAttempts(table);
+    }
+
+    @Singleton
+    Recoveries recoveries(Table table) {
+        return new DynamoDbRecoveries(table);
+    }
+
+    @Singleton
+    EmailVerifications emailVerifications(Table table) {
+        return new DynamoDbEmailVerifications(table);
+    }
+
+    @Singleton
+    CodeHashes codeHashes() {
+        return new Pbkdf2CodeHashes(new SecureRandom());
     }
 
     @Singleton

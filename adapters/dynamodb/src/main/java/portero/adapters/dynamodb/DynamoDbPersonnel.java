@@ -178,6 +178,25 @@ public final class DynamoDbPersonnel implements Personnel {
                 values);
     }
 
+    @Override
+    public boolean emailBounces(PersonId person, EmailAddress address, Change audit) {
+        return find(person)
+                .flatMap(Person::email)
+                .filter(email -> email.address().value().equalsIgnoreCase(address.value()))
+                // The person may be replacing the address at this very moment.
+                .filter(email -> table.transact(
+                        table.updating(
+                                Keys.person(person),
+                                Keys.PERSON,
+                                "SET emailStanding = :bouncing",
+                                "email = :email AND (attribute_not_exists(emailStanding) OR emailStanding <> :bouncing)",
+                                Map.of(
+                                        ":email", Items.s(email.address().value()),
+                                        ":bouncing", Items.s(ContactEmail.Standing.BOUNCING.name()))),
+                        table.putting(Audit.item(audit))))
+                .isPresent();
+    }
+
     private Optional<TransactWriteItem> completing(Person person) {
         var sets = new ArrayList<String>();
         var values = new HashMap<String, AttributeValue>();

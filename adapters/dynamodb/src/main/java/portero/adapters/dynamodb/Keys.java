@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import portero.domain.accounts.Login;
 import portero.domain.mail.MessageId;
+import portero.domain.mail.RecoveryId;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
@@ -61,6 +62,14 @@ final class Keys {
 
     static String captcha(String id) {
         return "CAPTCHA#" + id;
+    }
+
+    static String recovery(RecoveryId id) {
+        return "RECOVERY#" + id;
+    }
+
+    static String emailWish(PersonId person) {
+        return "EMAIL#" + person;
     }
 
     static String attempts(String kind, String hash) {

@@ -154,17 +154,34 @@ public final class Table {
 
     /** Changes one item; false when its condition does not hold. */
     boolean update(String pk, String sk, String expression, String condition, Map<String, AttributeValue> values) {
+        return updated(pk, sk, expression, condition, values, ReturnValue.NONE).isPresent();
+    }
+
+    /** Changes one item; what it is now, or empty when its condition does not hold. */
+    Optional<Map<String, AttributeValue>> updated(
+            String pk, String sk, String expression, String condition, Map<String, AttributeValue> values) {
+        return updated(pk, sk, expression, condition, values, ReturnValue.ALL_NEW);
+    }
+
+    private Optional<Map<String, AttributeValue>> updated(
+            String pk,
+            String sk,
+            String expression,
+            String condition,
+            Map<String, AttributeValue> values,
+            ReturnValue wanted) {
         try {
-            asking(() -> client.updateItem(UpdateItemRequest.builder()
-                    .tableName(name)
-                    .key(Items.key(pk, sk))
-                    .updateExpression(expression)
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values)
-                    .build()));
-            return true;
+            return Optional.of(asking(() -> client.updateItem(UpdateItemRequest.builder()
+                            .tableName(name)
+                            .key(Items.key(pk, sk))
+                            .updateExpression(expression)
+                            .conditionExpression(condition)
+                            .expressionAttributeValues(values)
+                            .returnValues(wanted)
+                            .build()))
+                    .attributes());
         } catch (ConditionalCheckFailedException otherwise) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import portero.domain.Unavailable;
 import portero.domain.schools.BadCursor;
 import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
@@ -218,6 +219,49 @@ class DynamoDbPersonnelTest {
         assertThat(audit.getFirst().toString())
                 .doesNotContain(person.document().number())
                 .doesNotContain(person.name().paternal());
+    }
+
+    @Test
+    void notes_that_mail_to_an_address_comes_back_however_it_is_written() {
+        var person = withEmail(somebody(), "Rosa.Elvira@example.org");
+        register(member(SCHOOL, person));
+
+        var noted = personnel.emailBounces(
+                person.id(), new EmailAddress("rosa.elvira@EXAMPLE.org"), change("email-bounced", SCHOOL, person));
+
+        assertThat(noted).isTrue();
+        assertThat(personnel.find(person.id()).flatMap(Person::email))
+                .contains(new ContactEmail(
+                        new EmailAddress("Rosa.Elvira@example.org"), ContactEmail.Standing.BOUNCING));
+        assertThat(store.items("AUDIT#" + person.id()).toString()).contains("email-bounced");
+    }
+
+    /** News of a bounce comes late and twice: by then the person may have another address. */
+    @Test
+    void does_not_blame_an_address_for_another_ones_bounce() throws Exception {
+        var person = withEmail(somebody(), "new@example.org");
+        var twice = withEmail(somebody(), "twice@example.org");
+        register(member(SCHOOL, person));
+        register(member(SCHOOL, twice));
+
+        var former = personnel.emailBounces(
+                person.id(), new EmailAddress("former@example.org"), change("email-bounced", SCHOOL, person));
+        var many = Together.run(6, _ -> {
+            try {
+                return personnel.emailBounces(
+                        twice.id(), new EmailAddress("twice@example.org"), change("email-bounced", SCHOOL, twice));
+            } catch (Unavailable met) {
+                return false;
+            }
+        });
+        var nobody = personnel.emailBounces(
+                somebody().id(), new EmailAddress("new@example.org"), change("email-bounced", SCHOOL, person));
+
+        assertThat(former).isFalse();
+        assertThat(many).containsOnlyOnce(true);
+        assertThat(nobody).isFalse();
+        assertThat(personnel.find(person.id()).flatMap(Person::email))
+                .contains(ContactEmail.unverified(new EmailAddress("new@example.org")));
     }
 
     private static Person somebody() {

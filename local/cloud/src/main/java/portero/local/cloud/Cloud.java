@@ -26,6 +26,8 @@ import portero.local.gateway.Invoker;
 import portero.local.gateway.InvokerSettings;
 import portero.local.gateway.Limits;
 import portero.local.gateway.PortTaken;
+import portero.local.ses.SesServer;
+import portero.local.ses.SesSettings;
 import portero.local.template.Application;
 import portero.local.template.Deployed;
 import portero.local.template.Deployment;
@@ -94,15 +96,22 @@ public final class Cloud implements AutoCloseable {
                 .withAccountId(ACCOUNT)
                 .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
                 .withRandom(new SecureRandom())));
+        var ses = parts(SesServer.start(SesSettings.inMemory()
+                .withDataFolder(folder.resolve("ses"))
+                .withRegion(REGION)
+                .withAccountId(ACCOUNT)
+                .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
+                .withIdentitiesVerifiedAtOnce(true)));
         var table = parts(join(dynamoDb));
 
-        environment = environment(credentials, table.endpoint(), cognito.endpoint());
+        environment = environment(credentials, table.endpoint(), cognito.endpoint(), ses.endpoint());
         becomeTheSurroundings(environment);
         var result = Deployment.deploy(
                 template,
                 new Services(
                         table.endpoint(),
                         cognito.endpoint(),
+                        ses.endpoint(),
                         REGION,
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey())),
@@ -176,7 +185,7 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environment(Credentials credentials, URI dynamoDb, URI cognito) {
+    private static Map<String, String> environment(Credentials credentials, URI dynamoDb, URI cognito, URI ses) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("AWS_REGION", REGION);
         variables.put("AWS_DEFAULT_REGION", REGION);
@@ -184,6 +193,7 @@ public final class Cloud implements AutoCloseable {
         variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
         variables.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
         variables.put("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", cognito.toString());
+        variables.put("AWS_ENDPOINT_URL_SESV2", ses.toString());
         return variables;
     }
 
@@ -196,6 +206,7 @@ public final class Cloud implements AutoCloseable {
         System.setProperty(
                 "aws.endpointUrlCognitoIdentityProvider",
                 environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"));
+        System.setProperty("aws.endpointUrlSesV2", environment.get("AWS_ENDPOINT_URL_SESV2"));
     }
 
     private Consumer<String> log() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import portero.local.wire.Json;
 
 /** An app client, in the members and with the defaults that DescribeUserPoolClient answers. */
 record AppClient(ObjectNode json) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import portero.local.wire.Json;
 
 /**
  * A pool's attributes: the OpenID Connect standard ones and its own, with their types, ranges and rights.

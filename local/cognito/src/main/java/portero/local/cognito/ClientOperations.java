@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portero.local.wire.Json;
 
 /** App clients of a pool. */
 final class ClientOperations {

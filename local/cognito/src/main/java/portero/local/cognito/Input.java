@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import portero.local.wire.Json;
 
 /** An operation's checked input, or a part of it. */
 record Input(ObjectNode json) {

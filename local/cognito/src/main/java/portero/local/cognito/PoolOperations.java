@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import portero.local.wire.Json;
 
 /** Pools, their attributes and tags. */
 final class PoolOperations {

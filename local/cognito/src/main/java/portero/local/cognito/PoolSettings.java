@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import portero.local.wire.Json;
 
 /** A pool's settings in the members and with the defaults that DescribeUserPool answers. */
 record PoolSettings(ObjectNode json) {

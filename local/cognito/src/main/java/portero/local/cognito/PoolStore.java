@@ -18,7 +18,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import portero.local.wire.WholeFile;
 
 /**
  * Keeps one pool in a folder: {@code pool.json}, replaced atomically, and {@code journal.jsonl}, to which each change of
@@ -125,7 +125,7 @@ final class PoolStore implements AutoCloseable {
         target().ifPresent(path -> {
             try {
                 Files.createDirectories(path);
-                replace(path.resolve(POOL_FILE), MAPPER.writeValueAsBytes(pool));
+                WholeFile.write(path.resolve(POOL_FILE), MAPPER.writeValueAsBytes(pool));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -160,15 +160,14 @@ final class PoolStore implements AutoCloseable {
         target().ifPresent(path -> {
             try {
                 close();
-                Path fresh = path.resolve(JOURNAL + ".new");
+                Path fresh = WholeFile.fresh(path.resolve(JOURNAL));
                 lines = 0;
                 try (var out = Files.newOutputStream(fresh)) {
                     for (var each = live.iterator(); each.hasNext(); lines++) {
                         out.write(line(each.next()));
                     }
                 }
-                Files.move(fresh, path.resolve(JOURNAL), StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.putInPlace(fresh, path.resolve(JOURNAL));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -180,10 +179,8 @@ final class PoolStore implements AutoCloseable {
             try {
                 close();
                 // The pool file goes first: without it, what a crash leaves behind is no pool.
-                Files.deleteIfExists(path.resolve(POOL_FILE));
-                Files.deleteIfExists(path.resolve(JOURNAL));
-                Files.deleteIfExists(path.resolve(JOURNAL + ".new"));
-                Files.deleteIfExists(path.resolve(POOL_FILE + ".new"));
+                WholeFile.delete(path.resolve(POOL_FILE));
+                WholeFile.delete(path.resolve(JOURNAL));
                 Files.deleteIfExists(path);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -206,12 +203,6 @@ final class PoolStore implements AutoCloseable {
 
     private static byte[] line(Entry entry) throws JacksonException {
         return (MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, content);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static final class InstantWriter extends StdSerializer<Instant> {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import portero.local.wire.Json;
 
 /** What users do for themselves, authorized by an access token, and what needs no authorization at all. */
 final class SelfServiceOperations {

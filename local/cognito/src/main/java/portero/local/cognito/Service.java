@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import portero.local.wire.Json;
 
 /** All operations behind their constraints and quotas, and the two public documents of each pool. */
-final class Service {
+final class Service implements AutoCloseable {
     private final ServiceModel model = ServiceModel.load();
     private final Map<String, Operation> operations = new HashMap<>();
     private final Pools pools;
@@ -67,7 +68,8 @@ final class Service {
         });
     }
 
-    void close() {
+    @Override
+    public void close() {
         pools.close();
     }
 }

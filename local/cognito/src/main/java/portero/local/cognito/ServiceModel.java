@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import portero.local.wire.Json;
 
 /** The published inputs of the operations and their constraints: types, lengths, patterns, ranges and enumerations. */
 final class ServiceModel {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import portero.local.wire.Json;
 
 /**
  * Sign-in by password, the answer to NEW_PASSWORD_REQUIRED, and refresh.

@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import portero.local.wire.Json;
 
 /** An RSA key of 2048 bits that signs one kind of a pool's tokens with RS256. */
 final class SigningKey {

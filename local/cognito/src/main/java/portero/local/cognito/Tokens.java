@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import portero.local.wire.Json;
 
 /**
  * Makes and checks the tokens of all pools.

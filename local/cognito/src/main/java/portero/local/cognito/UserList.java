@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import portero.local.wire.Json;
 
 /**
  * ListUsers with its filters and pages.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import portero.local.wire.Json;
 
 /** What administrators do to users. */
 final class UserOperations {

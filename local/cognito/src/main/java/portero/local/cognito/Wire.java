@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import portero.local.wire.Json;
+import portero.local.wire.RequestSignature;
 
 /** JSON 1.1 over HTTP: {@code POST /} with {@code X-Amz-Target}, and the public documents by GET. */
 final class Wire implements HttpHandler {
@@ -43,6 +45,8 @@ final class Wire implements HttpHandler {
                 };
             } catch (ServiceException refusal) {
                 answer = error(400, refusal.code(), refusal.getMessage());
+            } catch (RequestSignature.Refused refusal) {
+                answer = error(400, refusal.code(), refusal.getMessage());
             } catch (RuntimeException fault) {
                 LOGGER.log(Level.ERROR, "A call failed", fault);
                 answer = error(500, "InternalErrorException", "An internal error has occurred.");
@@ -68,7 +72,10 @@ final class Wire implements HttpHandler {
             return error(413, "RequestEntityTooLargeException", "Request size exceeded " + LARGEST_BODY + " bytes");
         }
         if (model.get().signed()) {
-            signature.check(name -> exchange.getRequestHeaders().getFirst(name), body, wallClock.instant());
+            signature.check(
+                    new RequestSignature.Request(
+                            "POST", exchange.getRequestURI(), exchange.getRequestHeaders()::getFirst, body),
+                    wallClock.instant());
         }
         return json(200, service.run(operation, parsed(body)));
     }

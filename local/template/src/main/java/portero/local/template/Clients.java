@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** The clients that a deployment needs, each made when it is; they share one HTTP client. */
 final class Clients implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Clients implements AutoCloseable {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private @Nullable DynamoDbClient dynamoDb;
     private @Nullable CognitoIdentityProviderClient cognito;
+    private @Nullable SesV2Client ses;
 
     Clients(Services services) {
         this.services = services;
@@ -35,6 +37,13 @@ final class Clients implements AutoCloseable {
         return cognito;
     }
 
+    SesV2Client ses() {
+        if (ses == null) {
+            ses = aimed(SesV2Client.builder(), services.ses()).build();
+        }
+        return ses;
+    }
+
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B aimed(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.of(services.region()))
@@ -49,6 +58,9 @@ final class Clients implements AutoCloseable {
         }
         if (cognito != null) {
             cognito.close();
+        }
+        if (ses != null) {
+            ses.close();
         }
         http.close();
     }

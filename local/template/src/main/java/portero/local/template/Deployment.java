@@ -16,11 +16,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** Creates a template's resources by the calls that CloudFormation would make, and brings existing ones up to date. */
 public final class Deployment {
     private static final Map<String, ResourceType> REHEARSED =
-            types(Deployment::absent, Deployment::absent, "us-east-1");
+            types(Deployment::absent, Deployment::absent, Deployment::absent, "us-east-1");
+
+    private static final Set<String> GONE = Set.of("ResourceNotFoundException", "NotFoundException");
 
     private final StateFile state;
     private final List<Change> changes = new ArrayList<>();
@@ -37,7 +40,7 @@ public final class Deployment {
      */
     public static Deployed deploy(SamTemplate template, Services services) {
         try (var clients = new Clients(services)) {
-            var types = types(clients::dynamoDb, clients::cognito, services.region());
+            var types = types(clients::dynamoDb, clients::cognito, clients::ses, services.region());
             var deployment = new Deployment(StateFile.read(services.state()));
             var root = template.stack(new Pseudo(services.region(), services.accountId(), services.stackName()));
             var result = Walk.deploy(root, types, deployment::bringAbout);
@@ -64,11 +67,17 @@ public final class Deployment {
     }
 
     private static Map<String, ResourceType> types(
-            Supplier<DynamoDbClient> dynamoDb, Supplier<CognitoIdentityProviderClient> cognito, String region) {
+            Supplier<DynamoDbClient> dynamoDb,
+            Supplier<CognitoIdentityProviderClient> cognito,
+            Supplier<SesV2Client> ses,
+            String region) {
         return Map.of(
                 TableType.TYPE, new TableType(dynamoDb),
                 UserPoolType.TYPE, new UserPoolType(cognito, region),
-                UserPoolClientType.TYPE, new UserPoolClientType(cognito));
+                UserPoolClientType.TYPE, new UserPoolClientType(cognito),
+                EmailIdentityType.TYPE, new EmailIdentityType(ses),
+                ConfigurationSetType.TYPE, new ConfigurationSetType(ses),
+                EventDestinationType.TYPE, new EventDestinationType(ses));
     }
 
     private Attributes bringAbout(Place place, ResourceType type, String typeName, Fields properties) {
@@ -140,7 +149,7 @@ public final class Deployment {
                 try {
                     types.get(entry.type()).delete(entry.id(), entry.properties());
                 } catch (AwsServiceException refusal) {
-                    if (!refusal.awsErrorDetails().errorCode().equals("ResourceNotFoundException")) {
+                    if (!GONE.contains(refusal.awsErrorDetails().errorCode())) {
                         throw new TemplateException(
                                 new Location(root.file().path(), 1),
                                 path + " is no longer in the template and cannot be deleted: "

@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public record Services(
         URI dynamoDb,
         URI cognito,
+        URI ses,
         String region,
         AwsCredentialsProvider credentials,
         String accountId,

@@ -24,7 +24,7 @@ final class StandIns {
         INSTEAD.put("AWS::CloudWatch::", "nothing: no alarm goes off here");
         INSTEAD.put("AWS::KMS::", "nothing: data at rest is not encrypted");
         INSTEAD.put("AWS::S3::", "its name and ARN: there is no S3 here");
-        INSTEAD.put("AWS::SES::", "its name and ARN: there is no SES here");
+        INSTEAD.put("AWS::SES::", "its name and ARN: the SES here has identities and configuration sets only");
         INSTEAD.put("AWS::SQS::", "its URL and ARN: there is no SQS here");
         INSTEAD.put("AWS::SNS::", "its ARN: there is no SNS here");
         INSTEAD.put("AWS::CloudFront::", "the gateway, which answers without a cache before it");

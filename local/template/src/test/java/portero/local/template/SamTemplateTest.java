@@ -144,6 +144,7 @@ class SamTemplateTest {
         var services = new Services(
                 NOWHERE,
                 NOWHERE,
+                NOWHERE,
                 "us-east-1",
                 AnonymousCredentialsProvider.create(),
                 "123456789012",

@@ -1,4 +1,4 @@
-package portero.local.cognito;
+package portero.local.wire;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Keeps a data folder to one running service, as two would overwrite each other's journals. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -19,7 +19,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** @throws IOException if the folder can not be written or another service uses it */
-    static FolderLock of(Path folder) throws IOException {
+    public static FolderLock of(Path folder) throws IOException {
         createForOwnerOnly(folder);
         FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);

@@ -1,0 +1,122 @@
+package portero.adapters.jte;
+
+import static portero.adapters.jte.Words.inLima;
+import static portero.adapters.jte.Words.plain;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import portero.adapters.jte.Wording.Action;
+import portero.adapters.jte.Wording.Block;
+import portero.adapters.jte.Wording.Paragraph;
+import portero.adapters.jte.Wording.Row;
+import portero.adapters.jte.Wording.Table;
+import portero.domain.mail.Letter;
+
+/** English, for those who chose it on the page. */
+final class English implements Words {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, 'at' HH:mm", Locale.ENGLISH);
+
+    @Override
+    public Wording of(Letter letter) {
+        return switch (letter) {
+            case Letter.RecoveryCode code -> wording(
+                    "Your code to recover your password",
+                    code.givenNames(),
+                    new Paragraph(
+                            code.offered()
+                                    ? "Your institution asked for this code, so that you can recover your Portero password:"
+                                    : "Somebody, we hope you, asked to recover the password of your Portero account. This is"
+                                            + " the code:"),
+                    Words.code(code.code()),
+                    new Paragraph("It works once and for ten minutes, until "
+                            + time(code.expiresAt())
+                            + " (Peru time). On the page, type your user and the code, and choose a new password."),
+                    new Action("Choose a new password", code.link()),
+                    new Paragraph("If it was not you who asked, do nothing: nobody can change your password without the code."
+                            + " Share it with nobody; nobody from Portero will ask you for it."));
+            case Letter.EmailCode code -> wording(
+                    "Your code to confirm this address",
+                    code.givenNames(),
+                    new Paragraph("This address was given as your e-mail in Portero. To confirm that it is yours, type this"
+                            + " code on the page where you asked for it:"),
+                    Words.code(code.code()),
+                    new Paragraph(
+                            "It works once and for ten minutes, until " + time(code.expiresAt()) + " (Peru time)."),
+                    new Paragraph("If it was not you who asked, do nothing: without the code the address is not registered."
+                            + " Share it with nobody; nobody from Portero will ask you for it."));
+            case Letter.PasswordReset reset -> wording(
+                    "You have a new temporary password",
+                    reset.givenNames(),
+                    new Paragraph("On " + moment(reset.at()) + " you were given a new temporary password for Portero, by "
+                            + plain(reset.institution())
+                            + ". The one before no longer works, and your sessions have ended."),
+                    new Paragraph("Whoever gave it hands it to you in person; it never travels by mail. Sign in with it before"
+                            + " it ends, and choose a password of your own."),
+                    new Paragraph("If you did not ask for it, tell the head of your institution, or answer this mail to tell"
+                            + " the help desk."));
+            case Letter.PasswordChanged changed -> wording(
+                    "Your password was changed",
+                    changed.givenNames(),
+                    new Paragraph("On " + moment(changed.at())
+                            + " the password of your Portero account was changed, and the sessions that were open ended."),
+                    new Paragraph("If it was you, there is nothing to do."),
+                    new Paragraph("If it was not you, recover your password right now: a code will come to this address. Then"
+                            + " tell the head of your institution, or answer this mail to tell the help desk."),
+                    new Action("Recover my password", changed.link()));
+            case Letter.EmailChanged changed -> wording(
+                    "Your e-mail in Portero was changed",
+                    changed.givenNames(),
+                    new Paragraph("On " + moment(changed.at())
+                            + " your Portero account was given another e-mail address. We will not write to this one any"
+                            + " more."),
+                    new Paragraph("If it was you, there is nothing to do."),
+                    new Paragraph("If it was not you, somebody may have signed in with your password. Tell the head of your"
+                            + " institution right now, or answer this mail to tell the help desk."));
+            case Letter.PasswordsEnding ending -> wording(
+                    "Temporary passwords that end soon",
+                    ending.givenNames(),
+                    people(ending).toArray(Block[]::new));
+        };
+    }
+
+    private static List<Block> people(Letter.PasswordsEnding ending) {
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Paragraph("Some of your people have not chosen their password yet, and the temporary one that they were"
+                + " given ends soon or has ended."));
+        ending.schools().forEach(school -> blocks.add(new Table(
+                plain(school.name()), "Person", "Temporary password", school.endings().stream().map(English::row).toList())));
+        blocks.add(new Paragraph("Where it still works, remind them to sign in. Where it has ended, give them another from the"
+                + " list of users."));
+        blocks.add(new Action("See the users", ending.link()));
+        return blocks;
+    }
+
+    private static Row row(Letter.Ending ending) {
+        return new Row(
+                plain(ending.fullName()),
+                (ending.ended() ? "Ended on " : "Ends on ") + DAY.format(inLima(ending.until())) + ", " + time(ending.until()));
+    }
+
+    private static Wording wording(String subject, String givenNames, Block... blocks) {
+        return new Wording(
+                "en",
+                subject,
+                Words.greeting("Hello", givenNames) + ",",
+                List.of(blocks),
+                "Portero · How the staff of schools sign in. If you answer this mail, the help desk replies.");
+    }
+
+    private static String moment(Instant instant) {
+        return MOMENT.format(inLima(instant)) + " (Peru time)";
+    }
+
+    private static String time(Instant instant) {
+        return TIME.format(inLima(instant));
+    }
+}
