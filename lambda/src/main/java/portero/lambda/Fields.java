@@ -85,6 +85,11 @@ public final class Fields {
         return text.flatMap(value -> known(name, Codes.parse(type, value)));
     }
 
+    /** One of an enum's constants, written as {@link Codes} writes them; may be absent. */
+    public <E extends Enum<E>> Optional<E> optionalCode(String name, Class<E> type) {
+        return optionalText(name, 64).flatMap(value -> known(name, Codes.parse(type, value)));
+    }
+
     /** One of an enum's constants by its own name, as registers write them; may be absent. */
     public <E extends Enum<E>> Optional<E> optionalName(String name, Class<E> type) {
         return optionalText(name, 64).flatMap(value -> known(name, List.of(type.getEnumConstants()).stream()

@@ -22,8 +22,14 @@ public record Response(int status, Map<String, String> headers, List<String> coo
         return of(201, "application/json", body);
     }
 
+    /** What was asked for is on its way. */
     public static Response accepted(Map<String, Object> body) {
         return of(202, "application/json", body);
+    }
+
+    /** What was asked for will be done, and its answer tells nothing of it. */
+    public static Response accepted() {
+        return new Response(202, Map.of("cache-control", "no-store"), List.of(), Optional.empty());
     }
 
     public static Response noContent() {

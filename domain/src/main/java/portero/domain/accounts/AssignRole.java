@@ -7,6 +7,7 @@ import static portero.domain.Refusal.Reason.NOT_FOUND;
 import static portero.domain.Refusal.Reason.ROLE_DOES_NOT_FIT;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import portero.domain.Outcome;
@@ -20,12 +21,15 @@ import portero.domain.schools.SchoolYear;
 public final class AssignRole {
     private final Accounts accounts;
     private final Personnel personnel;
+    private final Locks locks;
     private final AccessRules rules;
     private final InstantSource clock;
 
-    public AssignRole(Accounts accounts, Personnel personnel, Institutions institutions, InstantSource clock) {
+    public AssignRole(
+            Accounts accounts, Personnel personnel, Institutions institutions, Locks locks, InstantSource clock) {
         this.accounts = accounts;
         this.personnel = personnel;
+        this.locks = locks;
         this.rules = new AccessRules(institutions);
         this.clock = clock;
     }
@@ -62,6 +66,14 @@ public final class AssignRole {
             return Outcome.refused(CHANGED_MEANWHILE);
         }
         var shown = role == held.get().role() ? held.get() : grant;
-        return Outcome.done(UserView.of(shown, account.orElseThrow(), Optional.of(member.orElseThrow()), caller, by, institution, now));
+        return Outcome.done(UserView.of(
+                shown,
+                account.orElseThrow(),
+                Optional.of(member.orElseThrow()),
+                Optional.ofNullable(locks.until(List.of(shown.login()), now).get(shown.login())),
+                caller,
+                by,
+                institution,
+                now));
     }
 }

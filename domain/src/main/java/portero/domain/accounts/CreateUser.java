@@ -43,6 +43,7 @@ public final class CreateUser {
     private final PasswordChanges passwords;
     private final Personnel personnel;
     private final Identities identities;
+    private final Locks locks;
     private final AccessRules rules;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -54,6 +55,7 @@ public final class CreateUser {
             Personnel personnel,
             Institutions institutions,
             Identities identities,
+            Locks locks,
             InstantSource clock,
             RandomGenerator random,
             Duration temporaryPasswordLife) {
@@ -61,6 +63,7 @@ public final class CreateUser {
         this.passwords = passwords;
         this.personnel = personnel;
         this.identities = identities;
+        this.locks = locks;
         this.rules = new AccessRules(institutions);
         this.clock = clock;
         this.random = random;
@@ -215,7 +218,14 @@ public final class CreateUser {
 
     private UserView view(Save save, Account account, Grant grant) {
         return UserView.of(
-                grant, account, Optional.of(save.member()), save.caller(), save.by(), save.institution(), clock.instant());
+                grant,
+                account,
+                Optional.of(save.member()),
+                Optional.ofNullable(locks.until(List.of(save.login()), clock.instant()).get(save.login())),
+                save.caller(),
+                save.by(),
+                save.institution(),
+                clock.instant());
     }
 
     private Grant firstGrant(Save save) {

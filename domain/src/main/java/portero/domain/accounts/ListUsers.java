@@ -23,12 +23,15 @@ public final class ListUsers {
 
     private final Accounts accounts;
     private final Personnel personnel;
+    private final Locks locks;
     private final AccessRules rules;
     private final InstantSource clock;
 
-    public ListUsers(Accounts accounts, Personnel personnel, Institutions institutions, InstantSource clock) {
+    public ListUsers(
+            Accounts accounts, Personnel personnel, Institutions institutions, Locks locks, InstantSource clock) {
         this.accounts = accounts;
         this.personnel = personnel;
+        this.locks = locks;
         this.rules = new AccessRules(institutions);
         this.clock = clock;
     }
@@ -54,10 +57,13 @@ public final class ListUsers {
         };
         var members = personnel.findAll(
                 code, page.items().stream().map(user -> user.account().person()).toList());
+        var locked = locks.until(
+                page.items().stream().map(user -> user.account().login()).toList(), now);
         return Outcome.done(new Users(institution, year, page.map(user -> UserView.of(
                 user.grant(),
                 user.account(),
                 Optional.ofNullable(members.get(user.account().person())),
+                Optional.ofNullable(locked.get(user.account().login())),
                 caller,
                 care.get().by(),
                 institution,

@@ -2,6 +2,7 @@ package portero.domain.accounts;
 
 import static portero.domain.Refusal.Reason.ALREADY_REGISTERED;
 import static portero.domain.Refusal.Reason.DOCUMENT_HAS_OTHER_NAMES;
+import static portero.domain.Refusal.Reason.EMAIL_UNDELIVERABLE;
 import static portero.domain.Refusal.Reason.NOT_FOUND;
 
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import portero.domain.Outcome;
+import portero.domain.mail.Suppressions;
 import portero.domain.schools.Condition;
 import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
@@ -30,14 +32,21 @@ public final class RegisterPerson {
 
     private final Accounts accounts;
     private final Personnel personnel;
+    private final Suppressions suppressions;
     private final AccessRules rules;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     public RegisterPerson(
-            Accounts accounts, Personnel personnel, Institutions institutions, InstantSource clock, RandomGenerator random) {
+            Accounts accounts,
+            Personnel personnel,
+            Institutions institutions,
+            Suppressions suppressions,
+            InstantSource clock,
+            RandomGenerator random) {
         this.accounts = accounts;
         this.personnel = personnel;
+        this.suppressions = suppressions;
         this.rules = new AccessRules(institutions);
         this.clock = clock;
         this.random = random;
@@ -57,6 +66,9 @@ public final class RegisterPerson {
         var care = rules.care(caller, code, now);
         if (care.isEmpty()) {
             return Outcome.refused(NOT_FOUND);
+        }
+        if (entry.email().filter(suppressions::contains).isPresent()) {
+            return Outcome.refused(EMAIL_UNDELIVERABLE);
         }
         for (var attempt = 0; attempt < TRIES; attempt++) {
             var known = personnel.byDocument(entry.document());

@@ -2,6 +2,7 @@ package portero.domain.mail;
 
 import java.time.Instant;
 import java.util.Optional;
+import portero.domain.accounts.Change;
 import portero.domain.accounts.Login;
 import portero.domain.schools.EmailAddress;
 
@@ -12,6 +13,9 @@ public interface Recoveries {
 
     /** Remembers a request and writes its message, in one transaction; no code exists yet, and may never. */
     void open(RecoveryId id, Login login, Message message);
+
+    /** As {@link #open}, in the name of somebody else than the person, who is remembered in the same transaction. */
+    void offer(RecoveryId id, Login login, Message message, Change audit);
 
     /** Puts the code's hash in place of any before it, and starts the tries anew; false when the request is used or gone. */
     boolean issue(RecoveryId id, Issued issued);

@@ -23,4 +23,11 @@ public record Person(
                 email.or(() -> otherEmail.map(ContactEmail::unverified)),
                 mobile.or(() -> otherMobile));
     }
+
+    /** The same person, reached in other ways where such are given; another address than before is not verified. */
+    public Person reachedAt(Optional<EmailAddress> otherEmail, Optional<MobileNumber> otherMobile) {
+        var kept = email.filter(known -> otherEmail.isEmpty() || otherEmail.get().equals(known.address()));
+        return new Person(
+                id, document, name, kept.or(() -> otherEmail.map(ContactEmail::unverified)), otherMobile.or(() -> mobile));
+    }
 }

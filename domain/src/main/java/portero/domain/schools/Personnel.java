@@ -1,10 +1,12 @@
 package portero.domain.schools;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import portero.domain.Page;
 import portero.domain.accounts.Change;
+import portero.domain.mail.Message;
 
 /** Who works where (relación de personal). */
 public interface Personnel {
@@ -29,6 +31,12 @@ public interface Personnel {
      * number that were missing.
      */
     Registration register(Member member, Change change);
+
+    /**
+     * Changes how a person is reached, with the audit item and the messages, in one transaction; false when they are no
+     * longer reached as {@code before} says: look again.
+     */
+    boolean replaceContact(Person before, Person after, Change change, List<Message> messages);
 
     /** What came of {@link #register}. */
     enum Registration {

@@ -12,6 +12,7 @@ import portero.domain.Outcome;
 import portero.domain.Refusal.TooManyAttempts;
 import portero.domain.Secret;
 import portero.domain.accounts.Accounts;
+import portero.domain.accounts.Locks;
 import portero.domain.accounts.Login;
 
 /**
@@ -57,7 +58,7 @@ public final class SignIn {
     }
 
     static Attempts.Subject tries(Login login) {
-        return new Attempts.Subject("sign-in-login", login.value(), PER_LOGIN);
+        return new Attempts.Subject(Locks.KIND, login.value(), PER_LOGIN);
     }
 
     /** @param typed what stands in the user field, however it was written */

@@ -77,7 +77,11 @@ public final class DynamoDbAttempts implements Attempts {
     }
 
     private static String pk(Subject subject) {
-        return Keys.attempts(subject.kind(), hash(subject.key()));
+        return pk(subject.kind(), subject.key());
+    }
+
+    static String pk(String kind, String key) {
+        return Keys.attempts(kind, hash(key));
     }
 
     private static String hash(String key) {

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import portero.domain.accounts.Accounts;
+import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.mail.CodeHashes;
@@ -44,6 +45,11 @@ final class DynamoDbFactory {
     @Singleton
     TemporaryPasswords temporaryPasswords(Table table) {
         return new DynamoDbTemporaryPasswords(table);
+    }
+
+    @Singleton
+    Locks locks(Table table) {
+        return new DynamoDbLocks(table);
     }
 
     @Singleton

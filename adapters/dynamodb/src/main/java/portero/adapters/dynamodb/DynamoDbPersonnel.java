@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import portero.domain.Page;
 import portero.domain.accounts.Change;
+import portero.domain.mail.Message;
 import portero.domain.schools.BadCursor;
 import portero.domain.schools.Condition;
 import portero.domain.schools.ContactEmail;
@@ -134,6 +135,47 @@ public final class DynamoDbPersonnel implements Personnel {
         return table.get(Keys.institution(member.institution()), Keys.member(person.id())).isPresent()
                 ? Registration.ALREADY_REGISTERED
                 : Registration.DOCUMENT_TAKEN;
+    }
+
+    @Override
+    public boolean replaceContact(Person before, Person after, Change change, List<Message> messages) {
+        var item = item(after);
+        var writes = new ArrayList<TransactWriteItem>();
+        // The person may verify an address, and another director may write down theirs, at this very moment.
+        writes.add(replacing(item(before), item));
+        writes.add(table.putting(Audit.item(change)));
+        messages.forEach(message -> writes.add(Messages.writing(table, message)));
+        return table.transact(writes.toArray(TransactWriteItem[]::new));
+    }
+
+    private TransactWriteItem replacing(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+        var conditions = new ArrayList<String>();
+        var sets = new ArrayList<String>();
+        var values = new HashMap<String, AttributeValue>();
+        for (var name : List.of("email", "emailStanding", "mobile")) {
+            var was = before.get(name);
+            var is = after.get(name);
+            if (was == null) {
+                conditions.add("attribute_not_exists(" + name + ")");
+            } else {
+                // An address without a standing is one that somebody wrote down: see person(…).
+                conditions.add(
+                        was.s().equals(ContactEmail.Standing.UNVERIFIED.name())
+                                ? "(" + name + " = :was_" + name + " OR attribute_not_exists(" + name + "))"
+                                : name + " = :was_" + name);
+                values.put(":was_" + name, was);
+            }
+            if (is != null) {
+                sets.add(name + " = :is_" + name);
+                values.put(":is_" + name, is);
+            }
+        }
+        return table.updating(
+                text(before, Items.PK),
+                Keys.PERSON,
+                "SET " + String.join(", ", sets),
+                "attribute_exists(pk) AND " + String.join(" AND ", conditions),
+                values);
     }
 
     @Override

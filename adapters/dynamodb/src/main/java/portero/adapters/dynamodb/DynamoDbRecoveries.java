@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import portero.domain.accounts.Change;
 import portero.domain.accounts.Login;
 import portero.domain.mail.Message;
 import portero.domain.mail.Recoveries;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.EmailAddress;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Requests to recover a password in the table, which forgets them by itself. */
 public final class DynamoDbRecoveries implements Recoveries {
@@ -29,14 +31,24 @@ public final class DynamoDbRecoveries implements Recoveries {
 
     @Override
     public void open(RecoveryId id, Login login, Message message) {
-        var written = table.transact(
-                table.puttingNew(Items.Item.of(Keys.recovery(id), Keys.ONLY)
-                        .with("login", login.value())
-                        .with("tries", 0)
-                        .with(Items.EXPIRES_AT, message.uselessFrom().plus(AFTERWARDS).getEpochSecond())
-                        .done()),
-                Messages.writing(table, message));
-        if (!written) {
+        write(request(id, login, message), Messages.writing(table, message));
+    }
+
+    @Override
+    public void offer(RecoveryId id, Login login, Message message, Change audit) {
+        write(request(id, login, message), Messages.writing(table, message), table.putting(Audit.item(audit)));
+    }
+
+    private TransactWriteItem request(RecoveryId id, Login login, Message message) {
+        return table.puttingNew(Items.Item.of(Keys.recovery(id), Keys.ONLY)
+                .with("login", login.value())
+                .with("tries", 0)
+                .with(Items.EXPIRES_AT, message.uselessFrom().plus(AFTERWARDS).getEpochSecond())
+                .done());
+    }
+
+    private void write(TransactWriteItem... writes) {
+        if (!table.transact(writes)) {
             throw new IllegalStateException("There is a request, or a message, of that id already");
         }
     }

@@ -11,14 +11,24 @@ import portero.domain.accounts.AssignRole;
 import portero.domain.accounts.Callers;
 import portero.domain.accounts.CreateUser;
 import portero.domain.accounts.Identities;
+import portero.domain.accounts.LiftLock;
 import portero.domain.accounts.ListInstitutions;
 import portero.domain.accounts.ListPersonnel;
 import portero.domain.accounts.ListUsers;
+import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
+import portero.domain.accounts.Reconcile;
 import portero.domain.accounts.RegisterPerson;
+import portero.domain.accounts.ResetPassword;
 import portero.domain.accounts.RevokeAccess;
+import portero.domain.accounts.SendRecoveryMail;
+import portero.domain.accounts.UpdateContact;
+import portero.domain.mail.Outbox;
+import portero.domain.mail.Recoveries;
+import portero.domain.mail.Suppressions;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
+import portero.domain.signin.Attempts;
 
 /** Makes the use cases of this capability; each function asks for just its own. */
 @Factory
@@ -45,13 +55,14 @@ final class AccountsFactory {
     }
 
     @Singleton
-    RegisterPerson registerPerson(Accounts accounts, Personnel personnel, Institutions institutions) {
-        return new RegisterPerson(accounts, personnel, institutions, clock, new SecureRandom());
+    RegisterPerson registerPerson(
+            Accounts accounts, Personnel personnel, Institutions institutions, Suppressions suppressions) {
+        return new RegisterPerson(accounts, personnel, institutions, suppressions, clock, new SecureRandom());
     }
 
     @Singleton
-    ListUsers listUsers(Accounts accounts, Personnel personnel, Institutions institutions) {
-        return new ListUsers(accounts, personnel, institutions, clock);
+    ListUsers listUsers(Accounts accounts, Personnel personnel, Institutions institutions, Locks locks) {
+        return new ListUsers(accounts, personnel, institutions, locks, clock);
     }
 
     @Singleton
@@ -61,18 +72,75 @@ final class AccountsFactory {
             Personnel personnel,
             Institutions institutions,
             Identities identities,
+            Locks locks,
             @Property(name = "portero.temporary-password-days") int days) {
         return new CreateUser(
-                accounts, passwords, personnel, institutions, identities, clock, new SecureRandom(), Duration.ofDays(days));
+                accounts,
+                passwords,
+                personnel,
+                institutions,
+                identities,
+                locks,
+                clock,
+                new SecureRandom(),
+                Duration.ofDays(days));
     }
 
     @Singleton
-    AssignRole assignRole(Accounts accounts, Personnel personnel, Institutions institutions) {
-        return new AssignRole(accounts, personnel, institutions, clock);
+    AssignRole assignRole(Accounts accounts, Personnel personnel, Institutions institutions, Locks locks) {
+        return new AssignRole(accounts, personnel, institutions, locks, clock);
     }
 
     @Singleton
     RevokeAccess revokeAccess(Accounts accounts, Personnel personnel, Institutions institutions) {
         return new RevokeAccess(accounts, personnel, institutions, clock);
+    }
+
+    @Singleton
+    UpdateContact updateContact(
+            Accounts accounts, Personnel personnel, Institutions institutions, Suppressions suppressions) {
+        return new UpdateContact(accounts, personnel, institutions, suppressions, clock, new SecureRandom());
+    }
+
+    @Singleton
+    ResetPassword resetPassword(
+            Accounts accounts,
+            PasswordChanges passwords,
+            Personnel personnel,
+            Institutions institutions,
+            Identities identities,
+            Locks locks,
+            @Property(name = "portero.temporary-password-days") int days) {
+        return new ResetPassword(
+                accounts,
+                passwords,
+                personnel,
+                institutions,
+                identities,
+                locks,
+                clock,
+                new SecureRandom(),
+                Duration.ofDays(days));
+    }
+
+    @Singleton
+    SendRecoveryMail sendRecoveryMail(
+            Accounts accounts,
+            Personnel personnel,
+            Institutions institutions,
+            Recoveries recoveries,
+            Attempts attempts) {
+        return new SendRecoveryMail(
+                accounts, personnel, institutions, recoveries, attempts, clock, new SecureRandom());
+    }
+
+    @Singleton
+    LiftLock liftLock(Accounts accounts, Personnel personnel, Institutions institutions, Locks locks) {
+        return new LiftLock(accounts, personnel, institutions, locks, clock);
+    }
+
+    @Singleton
+    Reconcile reconcile(PasswordChanges passwords, Identities identities, Personnel personnel, Outbox outbox) {
+        return new Reconcile(passwords, identities, personnel, outbox, clock, new SecureRandom());
     }
 }

@@ -1,6 +1,5 @@
 package portero.functions.accounts;
 
-import java.util.Map;
 import portero.domain.Outcome.Done;
 import portero.domain.Outcome.Refused;
 import portero.domain.accounts.Caller;
@@ -41,10 +40,7 @@ public final class CreateUserFunction extends CallerFunction {
             case CreateUser.Created(var user, var password, var until) -> Response.created(object(
                     "outcome", "created",
                     "user", Views.user(user),
-                    "credentials", Map.of(
-                            "login", user.account().login().value(),
-                            "password", password.value(),
-                            "validUntil", until.toString())));
+                    "credentials", Views.credentials(user, password, until)));
             case CreateUser.Granted(var user) -> Response.created(object("outcome", "granted", "user", Views.user(user)));
             case CreateUser.Unchanged(var user) -> Response.ok(object("outcome", "unchanged", "user", Views.user(user)));
         };

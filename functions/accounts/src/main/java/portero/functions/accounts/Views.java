@@ -2,9 +2,12 @@ package portero.functions.accounts;
 
 import static portero.lambda.Json.object;
 
+import java.time.Instant;
 import java.util.Map;
 import portero.domain.accounts.PersonnelView;
+import portero.domain.accounts.TemporaryPassword;
 import portero.domain.accounts.UserView;
+import portero.domain.schools.ContactEmail;
 
 /** How accounts are shown; {@code openapi.yaml} has the same shapes. */
 final class Views {
@@ -25,9 +28,20 @@ final class Views {
                 "lastSignInAt", user.account().lastSignInAt(),
                 "schoolYear", user.grant().year().value(),
                 "until", user.grant().year().lastDay(),
-                "hasEmail", member.flatMap(found -> found.person().email()).isPresent(),
+                "emailStanding", member.flatMap(found -> found.person().email()).map(ContactEmail::standing),
+                "passwordVersion", user.account().password().version(),
+                "lockedUntil", user.lockedUntil(),
+                "reset", user.reset(),
                 "isSelf", user.isSelf(),
                 "version", user.grant().version());
+    }
+
+    /** Schema {@code NewCredentials}: the one place where a password stands in an answer. */
+    static Map<String, Object> credentials(UserView user, TemporaryPassword password, Instant until) {
+        return object(
+                "login", user.account().login().value(),
+                "password", password.value(),
+                "validUntil", until);
     }
 
     /** Schema {@code Person}. */
@@ -44,10 +58,10 @@ final class Views {
                 "position", entry.member().position().name(),
                 "condition", entry.member().condition().map(Enum::name),
                 "email", person.email().map(email -> email.address().value()),
+                "emailStanding", person.email().map(ContactEmail::standing),
                 "mobile", person.mobile().map(mobile -> mobile.value()),
                 "hasAccount", entry.hasAccount(),
                 "access", entry.access(),
                 "roles", entry.roles());
     }
-
 }

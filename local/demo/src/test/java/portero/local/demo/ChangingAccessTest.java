@@ -34,7 +34,8 @@ class ChangingAccessTest {
     @BeforeAll
     static void open() {
         school = new School();
-        assignRole = new AssignRole(school.accounts, school.personnel, school.institutions, school.clock);
+        assignRole = new AssignRole(
+                school.accounts, school.personnel, school.institutions, school.locks, school.clock);
         revokeAccess = new RevokeAccess(school.accounts, school.personnel, school.institutions, school.clock);
         director = school.director(LOS_CEIBOS);
         office = school.caller(Role.UGEL_SPECIALIST, RIO_CLARO);

@@ -56,7 +56,7 @@ class RegistersTest {
     @Nested
     class RegisteringPeople {
         private final RegisterPerson registerPerson = new RegisterPerson(
-                school.accounts, school.personnel, school.institutions, school.clock, school.random);
+                school.accounts, school.personnel, school.institutions, school.suppressions, school.clock, school.random);
 
         @Test
         void makes_somebody_of_the_schools_personnel_to_whom_access_can_be_given() {
@@ -140,8 +140,7 @@ class RegistersTest {
 
     @Nested
     class Listing {
-        private final ListUsers listUsers =
-                new ListUsers(school.accounts, school.personnel, school.institutions, school.clock);
+        private final ListUsers listUsers = school.listUsers();
         private final ListPersonnel listPersonnel =
                 new ListPersonnel(school.accounts, school.personnel, school.institutions, school.clock);
 
@@ -182,7 +181,7 @@ class RegistersTest {
                 done(other.createUser().run(nextOffice, LOS_CEIBOS, renewed.id(), Role.TEACHER, School.key()));
 
                 var users = all(
-                        new ListUsers(other.accounts, other.personnel, other.institutions, other.clock),
+                        other.listUsers(),
                         nextOffice,
                         LOS_CEIBOS);
 

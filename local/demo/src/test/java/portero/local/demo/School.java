@@ -15,9 +15,14 @@ import java.util.function.IntFunction;
 import portero.adapters.cognito.CognitoAuthentication;
 import portero.adapters.cognito.CognitoIdentities;
 import portero.adapters.dynamodb.DynamoDbAccounts;
+import portero.adapters.dynamodb.DynamoDbAttempts;
 import portero.adapters.dynamodb.DynamoDbInstitutions;
+import portero.adapters.dynamodb.DynamoDbLocks;
+import portero.adapters.dynamodb.DynamoDbOutbox;
 import portero.adapters.dynamodb.DynamoDbPasswordChanges;
 import portero.adapters.dynamodb.DynamoDbPersonnel;
+import portero.adapters.dynamodb.DynamoDbRecoveries;
+import portero.adapters.dynamodb.DynamoDbSuppressions;
 import portero.domain.Outcome;
 import portero.domain.Refusal;
 import portero.domain.Secret;
@@ -28,10 +33,20 @@ import portero.domain.accounts.CreateUser;
 import portero.domain.accounts.Grant;
 import portero.domain.accounts.IdempotencyKey;
 import portero.domain.accounts.Identities;
+import portero.domain.accounts.ListUsers;
+import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
+import portero.domain.accounts.Reconcile;
+import portero.domain.accounts.ResetPassword;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.TemporaryPassword;
+import portero.domain.accounts.UserView;
+import portero.domain.mail.Outbox;
+import portero.domain.mail.Recoveries;
+import portero.domain.mail.Suppressions;
 import portero.domain.schools.Condition;
+import portero.domain.schools.ContactEmail;
+import portero.domain.schools.EmailAddress;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.Institutions;
@@ -42,6 +57,7 @@ import portero.domain.schools.PersonName;
 import portero.domain.schools.Personnel;
 import portero.domain.schools.Position;
 import portero.domain.schools.SchoolYear;
+import portero.domain.signin.Attempts;
 import portero.domain.signin.Authentication;
 
 /** The demo's institutions with people of the test's own, and everything that the use cases need. */
@@ -62,6 +78,11 @@ final class School implements AutoCloseable {
     final Accounts accounts = new DynamoDbAccounts(surroundings.table());
     final PasswordChanges passwords = new DynamoDbPasswordChanges(surroundings.table());
     final Personnel personnel = new DynamoDbPersonnel(surroundings.table());
+    final Locks locks = new DynamoDbLocks(surroundings.table());
+    final Attempts attempts = new DynamoDbAttempts(surroundings.table());
+    final Outbox outbox = new DynamoDbOutbox(surroundings.table());
+    final Recoveries recoveries = new DynamoDbRecoveries(surroundings.table());
+    final Suppressions suppressions = new DynamoDbSuppressions(surroundings.table());
     final Institutions institutions;
     final Identities identities = new CognitoIdentities(surroundings.pool());
     final Authentication authentication = new CognitoAuthentication(surroundings.pool());
@@ -95,12 +116,16 @@ final class School implements AutoCloseable {
 
     /** Somebody new of that register, without an account. */
     Person member(InstitutionCode code, Position position) {
+        return member(code, position, Optional.empty());
+    }
+
+    Person member(InstitutionCode code, Position position, Optional<ContactEmail> email) {
         var number = NUMBERS.incrementAndGet();
         var person = new Person(
                 new PersonId("p%015d".formatted(number)),
                 new IdentityDocument(IdentityDocument.Type.DNI, "5%07d".formatted(number)),
                 new PersonName("Rosa Elvira", "Apellido%03d".formatted(number), Optional.of("Condezo")),
-                Optional.empty(),
+                email,
                 Optional.empty());
         enrol(code, person, position);
         return person;
@@ -123,6 +148,11 @@ final class School implements AutoCloseable {
         return member(code, Position.PROFESOR);
     }
 
+    Person teacher(InstitutionCode code, ContactEmail.Standing standing) {
+        var address = new EmailAddress("rosa" + NUMBERS.incrementAndGet() + "@example.org");
+        return member(code, Position.PROFESOR, Optional.of(new ContactEmail(address, standing)));
+    }
+
     CreateUser createUser() {
         return createUser(accounts, identities);
     }
@@ -132,7 +162,42 @@ final class School implements AutoCloseable {
     }
 
     CreateUser createUser(Accounts accounts, PasswordChanges passwords, Identities identities) {
-        return new CreateUser(accounts, passwords, personnel, institutions, identities, clock, random, PASSWORD_LIFE);
+        return new CreateUser(
+                accounts, passwords, personnel, institutions, identities, locks, clock, random, PASSWORD_LIFE);
+    }
+
+    ResetPassword resetPassword() {
+        return new ResetPassword(
+                accounts, passwords, personnel, institutions, identities, locks, clock, random, PASSWORD_LIFE);
+    }
+
+    Reconcile reconcile() {
+        return new Reconcile(passwords, identities, personnel, outbox, clock, random);
+    }
+
+    ListUsers listUsers() {
+        return new ListUsers(accounts, personnel, institutions, locks, clock);
+    }
+
+    /** The line that the list of an institution's users has for that person. */
+    Optional<UserView> line(Caller caller, InstitutionCode code, Person person) {
+        Optional<String> cursor = Optional.empty();
+        do {
+            var page = done(listUsers().run(caller, code, cursor)).page();
+            var found = page.items().stream()
+                    .filter(user -> user.account().login().equals(person.login()))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return Optional.empty();
+    }
+
+    /** The codes of what was done to that person, in the order of time. */
+    List<String> audit(Person person) {
+        return surroundings.items("AUDIT#" + person.id()).stream().map(item -> item.get("action").s()).toList();
     }
 
     /** A teacher who was given access by that school, and the password that was shown. */

@@ -5,13 +5,8 @@ import static portero.local.demo.School.LOS_CEIBOS;
 import static portero.local.demo.School.done;
 import static portero.local.demo.School.together;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +20,7 @@ import portero.adapters.dynamodb.DynamoDbAttempts;
 import portero.adapters.dynamodb.DynamoDbCaptchas;
 import portero.domain.Outcome;
 import portero.domain.Refusal;
+import portero.domain.Refusal.InProgress;
 import portero.domain.Refusal.Reason;
 import portero.domain.Refusal.SamePassword;
 import portero.domain.Refusal.TooManyAttempts;
@@ -33,11 +29,13 @@ import portero.domain.Secret;
 import portero.domain.accounts.Account;
 import portero.domain.accounts.Caller;
 import portero.domain.accounts.Callers;
+import portero.domain.accounts.PasswordChange;
 import portero.domain.accounts.PasswordPolicy;
 import portero.domain.accounts.PasswordRefusal;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.TemporaryPassword;
 import portero.domain.mail.Language;
+import portero.domain.mail.Message;
 import portero.domain.schools.Person;
 import portero.domain.signin.AnswerChallenge;
 import portero.domain.signin.Authentication.Result;
@@ -290,6 +288,46 @@ class SignInTest {
             assertThat(enter(teacher, OWN)).isEqualTo(Outcome.refused(Reason.WRONG_CREDENTIALS));
         }
 
+        /** The new session must not end with the old ones: it is begun last. */
+        @Test
+        void lets_the_new_session_act_and_no_older_one() {
+            var teacher = withPassword();
+            var began = school.clock.instant();
+            school.clock.move(Duration.ofMinutes(1));
+
+            done(changePassword.run(caller(teacher), OWN, NEXT, Language.SPANISH));
+
+            var callers = new Callers(school.accounts);
+            assertThat(callers.find(teacher.login(), Optional.of(began), "request")).isEmpty();
+            assertThat(callers.find(teacher.login(), Optional.of(school.clock.instant()), "request")).isPresent();
+        }
+
+        @Test
+        void is_told_by_mail_and_remembered() {
+            var teacher = withPassword();
+
+            done(changePassword.run(caller(teacher), OWN, NEXT, Language.SPANISH));
+
+            assertThat(new Mailbox(school).waitingFor(teacher))
+                    .containsExactly(new Message.PasswordWasChanged(teacher.id()));
+            assertThat(account(teacher).password().version()).isEqualTo(2);
+        }
+
+        /** A director resets at this moment: one password works, theirs or the person's, never a third. */
+        @Test
+        void waits_while_somebody_else_replaces_the_password() {
+            var teacher = withPassword();
+            var reset = PasswordChange.reset(director, School.key(), LOS_CEIBOS, account(teacher), 1);
+            school.passwords.claim(reset, school.clock.instant(), Duration.ofSeconds(15));
+
+            var meanwhile = changePassword.run(caller(teacher), OWN, NEXT, Language.SPANISH);
+            school.passwords.abandon(reset);
+            var afterwards = changePassword.run(caller(teacher), OWN, NEXT, Language.SPANISH);
+
+            assertThat(refusal(meanwhile)).isInstanceOf(InProgress.class);
+            assertThat(done(afterwards).login()).isEqualTo(teacher.login());
+        }
+
         @Test
         void is_refused_with_a_wrong_weak_or_unchanged_password() {
             var teacher = withPassword();
@@ -365,7 +403,9 @@ class SignInTest {
     }
 
     private static Caller caller(Person person) {
-        return new Callers(school.accounts).find(person.login(), Optional.empty(), "request").orElseThrow();
+        return new Callers(school.accounts)
+                .find(person.login(), Optional.empty(), "request-" + ADDRESSES.incrementAndGet())
+                .orElseThrow();
     }
 
     private static Account account(Person person) {
@@ -393,33 +433,7 @@ class SignInTest {
         };
     }
 
-    /** Does the work that the page does by itself. */
     private Captcha.Answer solved() {
-        var shown = done(issueCaptcha.run(Captcha.Kind.PROOF_OF_WORK, false, Captcha.Action.SIGN_IN, address));
-        return switch (shown) {
-            case Captcha.ProofOfWork work -> new Captcha.Answer(work.id(), solution(work));
-            case Captcha.VisibleCode _ -> throw new AssertionError("A visible code");
-        };
-    }
-
-    private static Secret solution(Captcha.ProofOfWork work) {
-        var salt = (String) work.challenge().get("salt");
-        var wanted = HexFormat.of().parseHex((String) work.challenge().get("challenge"));
-        var sha256 = sha256();
-        for (var number = 0; ; number++) {
-            if (MessageDigest.isEqual(sha256.digest((salt + number).getBytes(StandardCharsets.UTF_8)), wanted)) {
-                var payload = "{\"algorithm\":\"SHA-256\",\"challenge\":\"%s\",\"number\":%d,\"salt\":\"%s\",\"signature\":\"%s\"}"
-                        .formatted(work.challenge().get("challenge"), number, salt, work.challenge().get("signature"));
-                return new Secret(Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return SolvedCaptcha.of(issueCaptcha, Captcha.Action.SIGN_IN, address);
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import portero.adapters.cognito.UserPool;
 import portero.adapters.dynamodb.Table;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.ExplicitAut
 import software.amazon.awssdk.services.cognitoidentityprovider.model.TimeUnitsType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -66,6 +69,27 @@ final class Surroundings implements AutoCloseable {
 
     UserPool pool() {
         return new UserPool(pools, poolId, clientId);
+    }
+
+    /** Everything whose partition key is that, in the order of sort keys. */
+    List<Map<String, AttributeValue>> items(String pk) {
+        return tables.queryPaginator(query -> query.tableName(tableName)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk))))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    /** What the index shows there, in the order of its sort keys. */
+    List<Map<String, AttributeValue>> indexed(String pk) {
+        return tables.queryPaginator(query -> query.tableName(tableName)
+                        .indexName("gsi1")
+                        .keyConditionExpression("gsi1pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(pk))))
+                .items()
+                .stream()
+                .toList();
     }
 
     CognitoIdentityProviderClient pools() {

@@ -1,0 +1,5 @@
+/** Mail, sent by Amazon SES. */
+@NullMarked
+package portero.adapters.ses;
+
+import org.jspecify.annotations.NullMarked;
