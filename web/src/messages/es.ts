@@ -43,7 +43,7 @@ export const es = {
     submitting: 'Ingresando…',
     forgot: '¿Olvidó su contraseña?',
     recover: 'Recuperar la contraseña por correo',
-    left: (time: string) => `Faltan ${time}`,
+    left: (time: string) => `Faltan ${time} minutos.`,
     minutesLeft: (minutes: number) => (minutes === 1 ? 'Falta 1 minuto.' : `Faltan ${minutes} minutos.`),
     now: 'Ya puede intentarlo de nuevo.',
     ended: 'Su sesión terminó. Ingrese otra vez para continuar.',
@@ -77,7 +77,7 @@ export const es = {
     missing: 'Escriba el código de 8 cifras',
     malformed: 'El código tiene 8 cifras. Revíselo',
     again: 'Enviar otro código',
-    againIn: (time: string) => `Podrá pedir otro código en ${time}.`,
+    againIn: (time: string) => `Podrá pedir otro código en ${time} minutos.`,
     spam: 'Si no lo ve, mire también en «Correo no deseado».',
   },
 
