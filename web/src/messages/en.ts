@@ -132,7 +132,7 @@ export const en: DoorMessages = {
     unknown: 'The server gave an unexpected answer. Try again in a moment.',
   },
 
-  tryAgainAt: (clock) => `There were too many attempts. You can try again at ${clock}.`,
+  tryAgainAt: (clock) => `There were too many attempts. You can try again ${/,/.test(clock) ? 'on' : 'at'} ${clock}.`,
 
   fields: {
     missing: 'This is missing',

@@ -1,7 +1,10 @@
 import type { FieldCode, ProblemCode } from '../api/shapes.ts';
 
-/** A clock by its article: "la 1:05", "las 10:42". */
-export const theHour = (clock: string) => (/^1:/.test(clock) ? `la ${clock}` : `las ${clock}`);
+/** A clock by its article: "la 1:05", "las 10:42", "las 10:42 del martes". */
+export const theHour = (clock: string) => {
+  const [hour, day] = `${clock}`.split(', ').reverse();
+  return `${/^1:/.test(hour!) ? 'la' : 'las'} ${hour}${day ? ` del ${day}` : ''}`;
+};
 
 /** What the page says in Spanish, its first language, to those at the door. Its type is what other languages must fill. */
 export const es = {
