@@ -28,8 +28,17 @@ test('clocks are Lima\'s, without a zero in front', () => {
 });
 
 test('what ends within a minute ends with it', () => {
-  assert.equal(clockAfter(new Date('2026-11-30T15:41:01Z')), '10:42');
-  assert.equal(clockAfter(new Date('2026-11-30T15:42:00Z')), '10:42');
+  const now = new Date('2026-11-30T15:00:00Z');
+
+  assert.equal(clockAfter(new Date('2026-11-30T15:41:01Z'), now), '10:42');
+  assert.equal(clockAfter(new Date('2026-11-30T15:42:00Z'), now), '10:42');
+});
+
+test('what ends on another day names it', () => {
+  const late = new Date('2026-12-01T04:50:00Z');
+
+  assert.equal(clockAfter(new Date('2026-12-01T05:00:00Z'), late), 'martes, 0:00');
+  assert.equal(theHour('martes, 0:00'), 'las 0:00 del martes');
 });
 
 test('one o\'clock has an article of its own', () => {

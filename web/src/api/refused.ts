@@ -37,7 +37,7 @@ export class Refused extends Error {
   /** What happened and what to do, in the page's language. */
   get words(): string {
     const { until } = this;
-    return this.code === 'too-many-attempts' && until ? t.tryAgainAt(clockAfter(until)) : t.problems[this.code];
+    return this.code === 'too-many-attempts' && until ? t.tryAgainAt(clockAfter(until, serverNow())) : t.problems[this.code];
   }
 
   /** When it is worth trying again, by the server's clock. */

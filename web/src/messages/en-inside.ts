@@ -286,7 +286,7 @@ export const enInside: InsideMessages = {
     condition: 'Employment condition',
     noCondition: 'Not stated',
     email: 'E-mail',
-    emailHint: 'Lets them recover their access by themselves.',
+    emailHint: 'Lets them recover their access by themselves, once they have verified it.',
     mobile: 'Mobile',
     mobileHint: '9 digits, starting with 9.',
     submit: 'Register',

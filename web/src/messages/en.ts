@@ -40,7 +40,7 @@ export const en: DoorMessages = {
     submitting: 'Signing in…',
     forgot: 'Forgot your password?',
     recover: 'Recover the password by e-mail',
-    left: (time) => `${time} left`,
+    left: (time) => `${time} minutes left.`,
     minutesLeft: (minutes) => (minutes === 1 ? '1 minute left.' : `${minutes} minutes left.`),
     now: 'You can try again now.',
     ended: 'Your session ended. Sign in again to continue.',
@@ -74,7 +74,7 @@ export const en: DoorMessages = {
     missing: 'Enter the 8-digit code',
     malformed: 'The code has 8 digits. Check it',
     again: 'Send another code',
-    againIn: (time) => `You may ask for another code in ${time}.`,
+    againIn: (time) => `You may ask for another code in ${time} minutes.`,
     spam: 'If you cannot see it, look in the junk folder too.',
   },
 
@@ -132,7 +132,7 @@ export const en: DoorMessages = {
     unknown: 'The server gave an unexpected answer. Try again in a moment.',
   },
 
-  tryAgainAt: (clock) => `There were too many attempts. You can try again at ${clock}.`,
+  tryAgainAt: (clock) => `There were too many attempts. You can try again ${/,/.test(clock) ? 'on' : 'at'} ${clock}.`,
 
   fields: {
     missing: 'This is missing',

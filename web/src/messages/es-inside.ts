@@ -288,7 +288,7 @@ export const esInside = {
     condition: 'Condición laboral',
     noCondition: 'Sin indicar',
     email: 'Correo',
-    emailHint: 'Sirve para que recupere su acceso por su cuenta.',
+    emailHint: 'Sirve para que recupere su acceso por su cuenta, una vez que lo verifique.',
     mobile: 'Celular',
     mobileHint: '9 dígitos; empieza con 9.',
     submit: 'Registrar',

@@ -1,7 +1,10 @@
 import type { FieldCode, ProblemCode } from '../api/shapes.ts';
 
-/** A clock by its article: "la 1:05", "las 10:42". */
-export const theHour = (clock: string) => (/^1:/.test(clock) ? `la ${clock}` : `las ${clock}`);
+/** A clock by its article: "la 1:05", "las 10:42", "las 10:42 del martes". */
+export const theHour = (clock: string) => {
+  const [hour, day] = `${clock}`.split(', ').reverse();
+  return `${/^1:/.test(hour!) ? 'la' : 'las'} ${hour}${day ? ` del ${day}` : ''}`;
+};
 
 /** What the page says in Spanish, its first language, to those at the door. Its type is what other languages must fill. */
 export const es = {
@@ -43,7 +46,7 @@ export const es = {
     submitting: 'Ingresando…',
     forgot: '¿Olvidó su contraseña?',
     recover: 'Recuperar la contraseña por correo',
-    left: (time: string) => `Faltan ${time}`,
+    left: (time: string) => `Faltan ${time} minutos.`,
     minutesLeft: (minutes: number) => (minutes === 1 ? 'Falta 1 minuto.' : `Faltan ${minutes} minutos.`),
     now: 'Ya puede intentarlo de nuevo.',
     ended: 'Su sesión terminó. Ingrese otra vez para continuar.',
@@ -77,7 +80,7 @@ export const es = {
     missing: 'Escriba el código de 8 cifras',
     malformed: 'El código tiene 8 cifras. Revíselo',
     again: 'Enviar otro código',
-    againIn: (time: string) => `Podrá pedir otro código en ${time}.`,
+    againIn: (time: string) => `Podrá pedir otro código en ${time} minutos.`,
     spam: 'Si no lo ve, mire también en «Correo no deseado».',
   },
 

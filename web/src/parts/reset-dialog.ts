@@ -250,7 +250,7 @@ export class ResetDialog extends View {
     >
       ${user
         ? html`<form novalidate class="stack" @submit=${this.submit}>
-            <h2 id="reset-title" tabindex="-1">${this.heading(user)}</h2>
+            <h2 id="reset-title" tabindex="-1" autofocus>${this.heading(user)}</h2>
             <p class="muted num">${t.reset.user(user.login)}</p>
             ${this.step === 'mail' ? this.byMail() : this.step === 'unfinished' ? this.unfinished() : this.form(user)}
           </form>`

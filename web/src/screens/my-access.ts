@@ -38,7 +38,9 @@ class MyAccessScreen extends View {
             <b class="mail">${email}</b>
             ${emailStanding ? html`<span class="tag ${TAGS[emailStanding]}">${words.standings[emailStanding]}</span>` : nothing}
           </p>`
-        : html`<p>${words.none}</p>`}
+        : pendingEmail
+          ? nothing
+          : html`<p>${words.none}</p>`}
       ${pendingEmail
         ? html`<p>${words.pending(pendingEmail)}</p>`
         : emailStanding === 'unverified' || emailStanding === 'bouncing'

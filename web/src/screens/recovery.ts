@@ -20,7 +20,7 @@ import { carriedLogin, carryLogin, forget, loginOf, recoveryIn, remember } from 
 import { current, sessionEnded } from '../session/session.ts';
 import { codeIn } from '../text/mail-code.ts';
 
-/** The server's least length; who asks is unknown here, so that it cannot be asked for. */
+/** The least that any installation asks for; where it asks for more, its answer says so. */
 const MINIMUM = 15;
 const BETWEEN_CODES = 60_000;
 

@@ -18,6 +18,9 @@ import { awaitPassword, forgetPending } from '../session/pending.ts';
 import { type Farewell, signedIn } from '../session/session.ts';
 import { IDLE_MINUTES } from '../session/trace.ts';
 
+/** Nobody watches seconds for longer than an hour. */
+const LONGEST_COUNTDOWN = 3_600;
+
 /** Ingresar: user, password and a verification that runs by itself. */
 class SignIn extends View {
   static override properties = { why: { attribute: false } };
@@ -133,7 +136,7 @@ class SignIn extends View {
         refused.words,
         lost ? html`<p><a href="/recuperar" @click=${this.carry}>${t.signIn.recover}</a></p>` : nothing,
       )}
-      ${refused.code === 'too-many-attempts' && refused.until
+      ${refused.code === 'too-many-attempts' && refused.until && (refused.retryAfterSeconds ?? 0) <= LONGEST_COUNTDOWN
         ? html`<p class="small muted">
             ${this.waited ? nothing : html`<portero-countdown .until=${refused.until} .words=${t.signIn.left} @over=${over}></portero-countdown>`}
             <span role="status">${this.waited ? t.signIn.now : ''}</span>

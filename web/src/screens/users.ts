@@ -317,7 +317,7 @@ class Users extends View {
 
   private state(user: User) {
     return html`${this.stateTag(user)}${isLocked(user, serverNow())
-        ? html`<div><span class="tag bad">${t.users.lockedUntil(clockAfter(new Date(user.lockedUntil!)))}</span></div>`
+        ? html`<div><span class="tag bad">${t.users.lockedUntil(clockAfter(new Date(user.lockedUntil!), serverNow()))}</span></div>`
         : nothing}${user.state === 'ended' || user.state === 'pending' ? nothing : this.mail(user)}`;
   }
 

@@ -12,9 +12,14 @@ export function clock(moment: Date): string {
   return inLima({ hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }, moment).replace(/^0(?=\d:)/, '');
 }
 
-/** The clock of the next full minute: what ends at 10:41:20 is over for sure "at 10:42". */
-export function clockAfter(moment: Date): string {
-  return clock(new Date(Math.ceil(moment.getTime() / 60_000) * 60_000));
+/**
+ * The next full minute, since what ends at 10:41:20 is over for sure "at 10:42"; with its day where that is not today:
+ * "10:42", "martes, 10:42".
+ */
+export function clockAfter(moment: Date, now: Date): string {
+  const full = new Date(Math.ceil(moment.getTime() / 60_000) * 60_000);
+  const day = (of: Date) => inLima({ year: 'numeric', month: 'numeric', day: 'numeric' }, of);
+  return day(full) === day(now) ? clock(full) : `${inLima({ weekday: 'long' }, full)}, ${clock(full)}`;
 }
 
 /** Seconds as "4:05". */
