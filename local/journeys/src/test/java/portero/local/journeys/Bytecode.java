@@ -142,6 +142,13 @@ final class Bytecode {
         return above(model).flatMap(above -> resolved(above, called).stream()).findFirst();
     }
 
+    /** Whether a call of it runs this very method, whatever the object at hand has under that name. */
+    boolean isPrivate(Method method) {
+        return declared(ours.get(method.owner()), method)
+                .filter(found -> found.flags().has(AccessFlag.PRIVATE))
+                .isPresent();
+    }
+
     private static Optional<MethodModel> declared(ClassModel type, Method method) {
         return type.methods().stream()
                 .filter(found -> found.methodName().equalsString(method.name())
@@ -229,6 +236,11 @@ final class Bytecode {
 
     private void read(DirectMethodHandleDesc handle, Code code) {
         var method = new Method(name(handle.owner()), handle.methodName(), handle.lookupDescriptor());
+        var lambda = lambda(method);
+        if (lambda.isPresent()) {
+            read(lambda.get(), code);
+            return;
+        }
         switch (handle.kind()) {
             case GETTER, SETTER, STATIC_GETTER, STATIC_SETTER -> {}
             case CONSTRUCTOR -> {
@@ -237,9 +249,7 @@ final class Bytecode {
             }
             case VIRTUAL, INTERFACE_VIRTUAL -> code.calls().add(new Call(method, true, Optional.empty()));
             case STATIC, INTERFACE_STATIC, SPECIAL, INTERFACE_SPECIAL ->
-                lambda(method).ifPresentOrElse(
-                        body -> read(body, code),
-                        () -> code.calls().add(new Call(method, false, Optional.empty())));
+                code.calls().add(new Call(method, false, Optional.empty()));
         }
     }
 

@@ -74,7 +74,7 @@ final class Reach {
         for (var call : code.calls()) {
             if (!bytecode.isOurs(call.target().owner())) {
                 leaving.add(call);
-            } else if (call.dispatched()) {
+            } else if (call.dispatched() && !bytecode.isPrivate(call.target())) {
                 dispatch(call.target(), method);
             } else {
                 bytecode.resolved(call.target().owner(), call.target()).ifPresent(target -> reach(target, method));

@@ -42,12 +42,14 @@ class ReachTest {
     // ------------------------------------------------------------------------------------------------ calls
 
     static final class Lambdas implements Runnable {
+        private final String text = "";
+
         @Override
         public void run() {
             asking(() -> {
                 Consumer<String> inner = _ -> Away.call("a lambda's lambda");
                 inner.accept(Away.call("a lambda"));
-                return "";
+                return text;
             });
         }
 
@@ -175,9 +177,14 @@ class ReachTest {
         @Override
         public final void run() {
             handle();
+            own();
         }
 
         abstract void handle();
+
+        private void own() {
+            Away.call("base's own");
+        }
 
         void log() {
             Away.call("base");
@@ -199,6 +206,10 @@ class ReachTest {
             Away.call("one");
             super.log();
         }
+
+        void own() {
+            Away.call("one's own");
+        }
     }
 
     static final class Other extends Base {
@@ -212,7 +223,7 @@ class ReachTest {
     void aBaseClassLeadsToTheStartAloneAndSuperToTheBaseClass() {
         var reached = reached(One.class, Base.class, Other.class);
 
-        assertThat(reached).containsExactlyInAnyOrder("one", "base");
+        assertThat(reached).containsExactlyInAnyOrder("one", "base", "base's own");
     }
 
     static final class Sorts implements Runnable {
@@ -396,6 +407,13 @@ class ReachTest {
     }
 
     // ------------------------------------------------------------------------------------------------ paths
+
+    @Test
+    void aLambdaIsNoStepOfAPath() {
+        var left = reach(Lambdas.class).left();
+
+        assertThat(left).extracting(one -> one.path().getLast().name()).contains("run").noneMatch(name -> name.contains("lambda"));
+    }
 
     @Test
     void aPathNamesEveryMethodFromTheStart() {
