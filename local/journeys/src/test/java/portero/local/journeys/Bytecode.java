@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,6 +74,8 @@ final class Bytecode {
     record Bean(String type, Method maker, Set<String> needs) {}
 
     private final Map<String, ClassModel> ours = new HashMap<>();
+    private final Map<Method, MethodModel> methods = new HashMap<>();
+    private final Map<String, Set<String>> kinds = new HashMap<>();
     private final Map<String, ClassModel> foreign = new HashMap<>();
     private final Map<Method, Code> codes = new HashMap<>();
     private final List<Bean> beans;
@@ -80,6 +83,7 @@ final class Bytecode {
     private Bytecode(Stream<byte[]> classFiles) {
         classFiles.map(ClassFile.of()::parse)
                 .forEach(model -> ours.put(model.thisClass().asInternalName(), model));
+        ours.values().forEach(type -> type.methods().forEach(method -> methods.put(method(type, method), method)));
         beans = ours.values().stream().flatMap(Bytecode::beans).toList();
     }
 
@@ -122,7 +126,18 @@ final class Bytecode {
 
     /** Whether an object of the first type is one of the second, as far as our classes tell. */
     boolean isKind(String type, String of) {
-        return type.equals(of) || isOurs(type) && above(ours.get(type)).anyMatch(above -> isKind(above, of));
+        return kinds(type).contains(of);
+    }
+
+    private Set<String> kinds(String type) {
+        if (!kinds.containsKey(type)) {
+            var found = new LinkedHashSet<>(Set.of(type));
+            if (isOurs(type)) {
+                above(ours.get(type)).forEach(above -> found.addAll(kinds(above)));
+            }
+            kinds.put(type, found);
+        }
+        return kinds.get(type);
     }
 
     /** Superclass, then interfaces. */
@@ -135,25 +150,16 @@ final class Bytecode {
         if (!isOurs(type)) {
             return Optional.empty();
         }
-        var model = ours.get(type);
-        if (declared(model, called).filter(method -> method.code().isPresent()).isPresent()) {
-            return Optional.of(called.of(type));
+        var own = called.of(type);
+        if (methods.get(own) instanceof MethodModel method && method.code().isPresent()) {
+            return Optional.of(own);
         }
-        return above(model).flatMap(above -> resolved(above, called).stream()).findFirst();
+        return above(ours.get(type)).flatMap(above -> resolved(above, called).stream()).findFirst();
     }
 
     /** Whether a call of it runs this very method, whatever the object at hand has under that name. */
     boolean isPrivate(Method method) {
-        return declared(ours.get(method.owner()), method)
-                .filter(found -> found.flags().has(AccessFlag.PRIVATE))
-                .isPresent();
-    }
-
-    private static Optional<MethodModel> declared(ClassModel type, Method method) {
-        return type.methods().stream()
-                .filter(found -> found.methodName().equalsString(method.name())
-                        && found.methodType().equalsString(method.descriptor()))
-                .findFirst();
+        return methods.get(method) instanceof MethodModel found && found.flags().has(AccessFlag.PRIVATE);
     }
 
     /** The methods of ours that override one of a class or interface that is not ours, and so may be called from there. */
@@ -198,7 +204,7 @@ final class Bytecode {
     Code code(Method method) {
         return codes.computeIfAbsent(method, wanted -> {
             var code = new Code();
-            read(declared(ours.get(wanted.owner()), wanted).orElseThrow(), code);
+            read(Objects.requireNonNull(methods.get(wanted), wanted::toString), code);
             return code;
         });
     }
@@ -254,9 +260,8 @@ final class Bytecode {
     }
 
     private Optional<MethodModel> lambda(Method method) {
-        return Optional.ofNullable(ours.get(method.owner()))
+        return Optional.ofNullable(methods.get(method))
                 .filter(_ -> method.name().startsWith("lambda$"))
-                .flatMap(type -> declared(type, method))
                 .filter(body -> body.flags().has(AccessFlag.SYNTHETIC));
     }
 
