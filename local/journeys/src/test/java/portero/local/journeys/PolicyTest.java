@@ -24,7 +24,7 @@ import portero.local.journeys.Bytecode.Method;
  * and destinations.
  */
 class PolicyTest {
-    private static final String POLICIES = "portero.local.journeys.HouseTest#functions";
+    private static final String FUNCTIONS = "portero.local.journeys.HouseTest#functions";
     private static final String TABLE = "Data.Outputs.TableArn";
 
     /** On what a service's actions work, as the template names it. An action on an index works on that alone. */
@@ -54,7 +54,7 @@ class PolicyTest {
     // ------------------------------------------------------------------------------------------------ policies
 
     @ParameterizedTest
-    @MethodSource(POLICIES)
+    @MethodSource(FUNCTIONS)
     void whatAFunctionReachesItsPolicyAllows(HouseTest.Function function) {
         var needed = needed(function);
 
@@ -69,7 +69,7 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @MethodSource(POLICIES)
+    @MethodSource(FUNCTIONS)
     void whatAPolicyAllowsItsFunctionReaches(HouseTest.Function function) {
         var needed = needed(function).keySet();
 
@@ -82,7 +82,7 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @MethodSource(POLICIES)
+    @MethodSource(FUNCTIONS)
     void aPolicyNamesItsActionsAndResources(HouseTest.Function function) {
         var statements = statements(function);
 
@@ -98,11 +98,27 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @MethodSource(POLICIES)
+    @MethodSource(FUNCTIONS)
     void aPolicySaysNothingTwice(HouseTest.Function function) {
         var permissions = statements(function).stream().flatMap(PolicyTest::permissions).toList();
 
         assertThat(permissions).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingButAFunctionsPolicyGivesItPermissions() {
+        var templates = Stream.concat(
+                Stream.of(House.ROOT.resolve("template.yaml")),
+                House.files(House.ROOT.resolve("infrastructure"), ".yaml").stream());
+
+        var resources = templates.flatMap(template -> Yaml.file(template).at("Resources").map().values().stream());
+
+        assertThat(resources).isNotEmpty().allSatisfy(resource -> {
+            assertThat(resource.at("Type").string())
+                    .doesNotMatch("AWS::IAM::.*Policy")
+                    .isNotEqualTo("AWS::Serverless::Connector");
+            assertThat(resource.has("Connectors")).isFalse();
+        });
     }
 
     /** What the other tests looked at, lest they hold because nothing was found. */
