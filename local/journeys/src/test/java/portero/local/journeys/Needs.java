@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,7 +40,8 @@ final class Needs {
             SERVICES + "sesv2/model/EmailContent$Builder.simple", "ses:SendEmail",
             SERVICES + "sesv2/model/EmailContent$Builder.raw", "ses:SendRawEmail");
 
-    private static final String INDEX_NAME = "indexName";
+    private static final Set<String> QUERY_BUILDERS = Set.of(
+            SERVICES + "dynamodb/model/QueryRequest$Builder", SERVICES + "dynamodb/model/ScanRequest$Builder");
 
     /** An action, on an index of the table where one is named. */
     record Need(String action, Optional<String> index) implements Comparable<Need> {
@@ -79,7 +81,7 @@ final class Needs {
             var path = Stream.concat(left.path().stream(), Stream.of(target)).toList();
             if (PARTS.get(target.owner() + "." + target.name()) instanceof String action) {
                 paths.putIfAbsent(new Need(action), path);
-            } else if (target.owner().startsWith(SERVICES + "dynamodb/") && target.name().equals(INDEX_NAME)) {
+            } else if (target.name().equals("indexName") && QUERY_BUILDERS.contains(target.owner())) {
                 indexes.add(indexName(call, path));
             } else {
                 action(target, path).ifPresent(action -> {

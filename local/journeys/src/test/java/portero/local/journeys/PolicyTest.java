@@ -88,7 +88,7 @@ class PolicyTest {
 
         assertThat(function.properties().has("Role")).as("a role of its own").isFalse();
         assertThat(statements).allSatisfy(statement -> {
-            assertThat(statement.map()).containsOnlyKeys("Effect", "Action", "Resource");
+            assertThat(statement.map().keySet()).isSubsetOf("Sid", "Effect", "Action", "Resource", "Condition");
             assertThat(statement.at("Effect").string()).isEqualTo("Allow");
             assertThat(several(statement.at("Action"))).isNotEmpty().allSatisfy(action ->
                     assertThat(action).matches("[a-z0-9-]+:[A-Za-z0-9]+"));
