@@ -7,8 +7,8 @@ import java.lang.reflect.Proxy;
 final class Dying {
     private Dying() {}
 
-    /** What a function that dies leaves to be seen. */
-    static final class Death extends RuntimeException {
+    /** What a function that dies leaves to be seen; no code of its own sees it. */
+    static final class Death extends Error {
         private static final long serialVersionUID = 1;
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import portero.adapters.cognito.CognitoAuthentication;
 import portero.adapters.dynamodb.DynamoDbAccounts;
 import portero.adapters.dynamodb.DynamoDbInstitutions;
+import portero.adapters.dynamodb.DynamoDbLocks;
 import portero.adapters.dynamodb.DynamoDbPersonnel;
 import portero.domain.Outcome;
 import portero.domain.accounts.Callers;
@@ -91,6 +92,7 @@ class SeedingTest {
                 accounts,
                 new DynamoDbPersonnel(surroundings.table()),
                 new DynamoDbInstitutions(surroundings.table()),
+                new DynamoDbLocks(surroundings.table()),
                 clock);
         var director = new Callers(accounts).find(new Login("50118834"), Optional.empty(), "test").orElseThrow();
 

@@ -71,6 +71,15 @@ final class Surroundings implements AutoCloseable {
         return new UserPool(pools, poolId, clientId);
     }
 
+    /** The table, as somebody reaches it whose life may end at a call. */
+    Table table(Lifeline life) {
+        return new Table(life.of(DynamoDbClient.class, tables), tableName);
+    }
+
+    UserPool pool(Lifeline life) {
+        return new UserPool(life.of(CognitoIdentityProviderClient.class, pools), poolId, clientId);
+    }
+
     /** Everything whose partition key is that, in the order of sort keys. */
     List<Map<String, AttributeValue>> items(String pk) {
         return tables.queryPaginator(query -> query.tableName(tableName)
