@@ -30,9 +30,6 @@ import portero.domain.schools.Personnel;
  * is a mail of which neither the answer nor the news of its sending came back in {@link Outbox#PATIENCE}.
  */
 public final class DeliverMail {
-    /** How long a mailed code works, from when it was made. */
-    public static final Duration CODE_LIFE = Duration.ofMinutes(10);
-
     private final Outbox outbox;
     private final Accounts accounts;
     private final Identities identities;
@@ -171,10 +168,8 @@ public final class DeliverMail {
         if (!identity.get().enabled()) {
             return new Draft.Nobody("disabled");
         }
-        // Whoever was given the first password may have mistyped the address too; nobody's work is behind it yet.
-        var untouched = account.get().temporaryUntil().isPresent()
-                && account.get().lastSignInAt().isEmpty()
-                && identity.get().temporary();
+        // Somebody else wrote that address down: it opens an account only while nobody has been in, and nothing is to be lost.
+        var untouched = account.get().isUntouched() && identity.get().temporary();
         return toPerson(account.get().person(), email -> email.isVerified() || untouched, (person, address) -> {
             var code = MailedCode.generate(codes.random());
             var now = clock.instant();
@@ -184,14 +179,15 @@ public final class DeliverMail {
                             new Recoveries.Issued(
                                     requested.login(),
                                     address,
+                                    account.get().password().version(),
                                     codes.hashes().of(new Secret(code.value())),
                                     now,
-                                    now.plus(CODE_LIFE)));
+                                    now.plus(MailedCode.LIFE)));
             return issued
                     ? Optional.of(new Letter.RecoveryCode(
                             person.name().given(),
                             new Secret(code.value()),
-                            now.plus(CODE_LIFE),
+                            now.plus(MailedCode.LIFE),
                             links.recovery(requested.recovery()),
                             requested.offeredBy().isPresent()))
                     : Optional.empty();
@@ -207,7 +203,7 @@ public final class DeliverMail {
             return new Draft.Nobody("suppressed");
         }
         var code = MailedCode.generate(codes.random());
-        var expiresAt = clock.instant().plus(CODE_LIFE);
+        var expiresAt = clock.instant().plus(MailedCode.LIFE);
         var hash = codes.hashes().of(new Secret(code.value()));
         return codes.verifications().issue(id, new EmailVerifications.Issued(address, hash, expiresAt))
                 ? new Draft.To(

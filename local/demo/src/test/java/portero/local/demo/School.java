@@ -32,6 +32,7 @@ import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.Role;
 import portero.domain.accounts.TemporaryPassword;
 import portero.domain.schools.Condition;
+import portero.domain.schools.ContactEmail;
 import portero.domain.schools.IdentityDocument;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.Institutions;
@@ -104,6 +105,17 @@ final class School implements AutoCloseable {
                 Optional.empty());
         enrol(code, person, position);
         return person;
+    }
+
+    /** Somebody of no register yet. */
+    Person stranger(String surname, Optional<ContactEmail> email) {
+        var number = NUMBERS.incrementAndGet();
+        return new Person(
+                new PersonId("p%015d".formatted(number)),
+                new IdentityDocument(IdentityDocument.Type.DNI, "5%07d".formatted(number)),
+                new PersonName("Rosa Elvira", surname, Optional.empty()),
+                email,
+                Optional.empty());
     }
 
     void enrol(InstitutionCode code, Person person, Position position) {
