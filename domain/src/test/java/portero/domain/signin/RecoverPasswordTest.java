@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import portero.domain.Outcome;
 import portero.domain.Refusal.TooManyAttempts;
 import portero.domain.Secret;
+import portero.domain.accounts.Change;
 import portero.domain.accounts.Login;
 import portero.domain.mail.Language;
 import portero.domain.mail.Message;
@@ -101,6 +102,11 @@ class RecoverPasswordTest {
         @Override
         public void open(RecoveryId id, Login login, Message message) {
             opened.add(id);
+        }
+
+        @Override
+        public void offer(RecoveryId id, Login login, Message message, Change audit) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

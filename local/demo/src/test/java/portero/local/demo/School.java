@@ -131,6 +131,17 @@ final class School implements AutoCloseable {
         return person;
     }
 
+    /** Somebody of no register yet. */
+    Person stranger(String surname, Optional<ContactEmail> email) {
+        var number = NUMBERS.incrementAndGet();
+        return new Person(
+                new PersonId("p%015d".formatted(number)),
+                new IdentityDocument(IdentityDocument.Type.DNI, "5%07d".formatted(number)),
+                new PersonName("Rosa Elvira", surname, Optional.empty()),
+                email,
+                Optional.empty());
+    }
+
     void enrol(InstitutionCode code, Person person, Position position) {
         personnel.register(
                 new Member(code, person, position, Optional.of(Condition.NOMBRADO)),
