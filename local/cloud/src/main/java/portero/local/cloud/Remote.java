@@ -3,7 +3,6 @@ package portero.local.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ record Remote(Control.Door door) {
             }
             return body;
         } catch (IOException failure) {
-            throw new UncheckedIOException("The running local cloud does not answer", failure);
+            throw new Refused("The running local cloud does not answer: " + failure.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);

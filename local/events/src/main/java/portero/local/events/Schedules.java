@@ -1,5 +1,6 @@
 package portero.local.events;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * <p>The last time of each is kept before it fires, so that a restart does not fire it again.
  */
 final class Schedules implements Runnable {
+    /** The system's clock may be corrected by a little, which must not fire anything twice. */
+    private static final Duration WAVER = Duration.ofMinutes(1);
+
     private final List<Schedule> schedules;
     private final AsyncCalls calls;
     private final EventSettings settings;
@@ -58,7 +62,7 @@ final class Schedules implements Runnable {
     private void look(Schedule schedule) {
         var now = settings.clock().instant();
         var since = fired.getOrDefault(schedule.id(), now);
-        if (since.isAfter(now)) {
+        if (since.isAfter(now.plus(WAVER))) {
             // The clock was set back: what it had passed over lies ahead again.
             put(schedule, now);
             write();

@@ -112,6 +112,21 @@ class ScheduleTest {
     }
 
     @Test
+    void schedule_shouldNotFireTwice_whenTheSystemsClockIsCorrectedByALittle() throws Exception {
+        try (var stage = start(DAILY)) {
+            clock.set("2026-11-23T12:00:00Z");
+            stage.await(() -> stage.calls().size() == 1);
+
+            clock.set("2026-11-23T11:59:59Z");
+            stage.quiet();
+            clock.set("2026-11-23T12:00:01Z");
+            stage.quiet();
+
+            assertThat(stage.calls()).hasSize(1);
+        }
+    }
+
+    @Test
     void olderSchedule_shouldFireWithTheEventOfARule() throws Exception {
         var hourly =
                 """

@@ -88,6 +88,18 @@ class LocalCloudTest {
     }
 
     @Test
+    void clock_shouldEndSessions_whenItPassesThem() throws IOException {
+        try (var run = start()) {
+            var director = Api.signedInAs(run.url(), accounts(), "director");
+            assertThat(director.get("/api/me").status()).isEqualTo(200);
+
+            RunProcess.output("clock", "+2d", "--data", data.toString());
+
+            assertThat(director.get("/api/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void start_shouldSayWhatToDo_whenPortOrFolderAreTaken() throws IOException {
         try (var run = start()) {
             var port = RunProcess.output("--data", other.toString(), "--port", Integer.toString(run.url().getPort()));

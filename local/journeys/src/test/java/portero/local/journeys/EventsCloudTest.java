@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,10 +30,19 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import portero.local.journeys.sample.ReportFunction;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/** {@code ./run fire} and {@code ./run clock}, with a template of its own. One cloud for all, as each start takes seconds. */
+/** What calls functions besides HTTP, with a template of its own. One cloud for all, as each start takes seconds. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ScheduledCloudTest {
+class EventsCloudTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path FOLDER = TestCloud.folder();
     private static final Path DATA = FOLDER.resolve("data");
@@ -42,7 +52,7 @@ class ScheduledCloudTest {
     @BeforeAll
     static void start() throws IOException {
         Files.copy(
-                Path.of("src/test/resources/scheduled.yaml"),
+                Path.of("src/test/resources/events.yaml"),
                 FOLDER.resolve("template.yaml"),
                 StandardCopyOption.REPLACE_EXISTING);
         try (var zip = new ZipOutputStream(Files.newOutputStream(FOLDER.resolve("sample.zip")));
@@ -180,6 +190,56 @@ class ScheduledCloudTest {
     }
 
     @Test
+    @Order(1)
+    void changeOfATable_shouldCallTheFunctionThatFollowsIt() throws Exception {
+        try (var tables = aimed(DynamoDbClient.builder(), "AWS_ENDPOINT_URL_DYNAMODB").build()) {
+            tables.putItem(put -> put.tableName("notes").item(Map.of("pk", AttributeValue.fromS("one"))));
+
+            awaitCall("NotesFunction.Changes");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void mailThatBounces_shouldCallTheFunctionWhoseRuleMatches() throws Exception {
+        try (var mail = aimed(SesV2Client.builder(), "AWS_ENDPOINT_URL_SESV2").build()) {
+            mail.sendEmail(send -> send.fromEmailAddress("office@example.org")
+                    .configurationSetName("mails")
+                    .destination(to -> to.toAddresses("bounce@simulator.amazonses.com"))
+                    .content(content -> content.simple(simple -> simple.subject(subject -> subject.data("Hello"))
+                            .body(body -> body.text(text -> text.data("How are you?"))))));
+
+            awaitCall("FeedbackFunction.Bounces");
+        }
+    }
+
+    private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B aimed(B builder, String endpoint)
+            throws IOException {
+        var environment = JSON.readTree(DATA.resolve("running.json").toFile()).path("environment");
+        return builder.endpointOverride(URI.create(environment.path(endpoint).asText()))
+                .region(Region.of(environment.path("AWS_REGION").asText()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        environment.path("AWS_ACCESS_KEY_ID").asText(),
+                        environment.path("AWS_SECRET_ACCESS_KEY").asText())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder());
+    }
+
+    /** The log tells each call once it has ended. */
+    private static void awaitCall(String event) throws IOException, InterruptedException {
+        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (calls(event).isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(calls(event)).hasSize(1).first().asString().doesNotContain("error");
+    }
+
+    private static List<String> calls(String event) throws IOException {
+        try (var lines = Files.lines(DATA.resolve("log.jsonl"))) {
+            return lines.filter(line -> line.contains("\"event\":\"" + event + "\"")).toList();
+        }
+    }
+
+    @Test
     @Order(2)
     void clock_shouldMoveFunctionsSchedulesAndDates_andStayMovedAfterARestart() throws Exception {
         var moved = word("clock", "+8d", "+1h30m");
@@ -209,11 +269,9 @@ class ScheduledCloudTest {
     /** How often the function was called, by its schedule or by word, since the clock was moved. */
     private static long callsAhead() throws IOException {
         var ahead = Instant.now().plus(Duration.ofDays(8));
-        try (var lines = Files.lines(DATA.resolve("log.jsonl"))) {
-            return lines.filter(line -> line.contains("\"event\":\"SendReportFunction.Daily\""))
-                    .map(line -> Instant.parse(line.replaceFirst(".*\"time\":\"([^\"]+)\".*", "$1")))
-                    .filter(ahead::isBefore)
-                    .count();
-        }
+        return calls("SendReportFunction.Daily").stream()
+                .map(line -> Instant.parse(line.replaceFirst(".*\"time\":\"([^\"]+)\".*", "$1")))
+                .filter(ahead::isBefore)
+                .count();
     }
 }
