@@ -68,6 +68,9 @@ public final class DynamoDbPasswordChanges implements PasswordChanges {
     }
 
     private Claim obstacle(PasswordChange change, Instant now) {
+        // First the account: if another try of this change is completed in between, its operation says so by then. The
+        // other way round that try's version would look like somebody else's.
+        var account = account(change.login());
         var operation = table.get(Keys.operation(change.id()), Keys.ONLY);
         if (operation.filter(item -> !text(item, "fingerprint").equals(change.fingerprint())).isPresent()) {
             return Claim.ID_REUSED;
@@ -75,7 +78,6 @@ public final class DynamoDbPasswordChanges implements PasswordChanges {
         if (operation.filter(item -> step(item) != Step.PENDING).isPresent()) {
             return Claim.DONE_BEFORE;
         }
-        var account = account(change.login());
         if (account.isEmpty()) {
             return Claim.NO_ACCOUNT;
         }

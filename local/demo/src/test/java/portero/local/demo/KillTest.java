@@ -58,6 +58,7 @@ import portero.domain.signin.Authentication.Result.Wrong;
 class KillTest {
     private static final Duration LEFT_BEHIND = Reconcile.PATIENCE.plus(Duration.ofMinutes(1));
     private static final Set<String> SETTING = Set.of("adminCreateUser", "adminSetUserPassword");
+    private static final Set<String> WRITING = Set.of("transactWriteItems", "updateItem");
     private static final Secret OWN = new Secret("faro nube tambor cauce");
 
     private static School school;
@@ -79,7 +80,6 @@ class KillTest {
     enum Ask {
         CREATE_USER,
         CREATE_USER_AGAIN,
-        RESET_OF_A_TEMPORARY_PASSWORD,
         RESET_OF_ONES_OWN_PASSWORD,
         RESET_OF_SOMEBODY_LOCKED_OUT,
         RESET_OF_AN_IDENTITY_THAT_IS_GONE,
@@ -141,7 +141,7 @@ class KillTest {
     @ParameterizedTest
     @EnumSource(Ask.class)
     void two_reconcilers_at_once_do_what_one_does(Ask ask, TestReporter reporter) throws Exception {
-        for (var point : points(ask, reporter)) {
+        for (var point : sinceTheFirstWrite(points(ask, reporter))) {
             var dead = die(ask, point);
             school.clock.move(LEFT_BEHIND);
 
@@ -154,7 +154,7 @@ class KillTest {
 
     /** The reconciler dies as well, at each of its own calls, and the next one finds what both left. */
     @ParameterizedTest
-    @EnumSource(Ask.class)
+    @EnumSource(value = Ask.class, names = {"CREATE_USER", "RESET_OF_ONES_OWN_PASSWORD", "RESET_OF_SOMEBODY_LOCKED_OUT"})
     void a_reconciler_that_dies_leaves_what_the_next_one_can_deal_with(Ask ask, TestReporter reporter) {
         var set = points(ask, reporter).stream()
                 .filter(point -> point.after() && SETTING.contains(point.name()))
@@ -193,6 +193,13 @@ class KillTest {
                 .toList();
     }
 
+    /** Whoever dies earlier has left nothing. */
+    private static List<Point> sinceTheFirstWrite(List<Point> points) {
+        return points.stream()
+                .dropWhile(point -> !point.after() || !WRITING.contains(point.name()))
+                .toList();
+    }
+
     private static Case die(Ask ask, Point point) {
         var dead = arrange(ask);
         assertThat(catchThrowable(() -> carryOut(dead, point.life()))).isInstanceOf(Dying.Death.class);
@@ -210,6 +217,7 @@ class KillTest {
         }
         if (ask == Ask.CREATE_USER_AGAIN) {
             createUser(fresh, Lifeline.endless());
+            school.clock.move(Duration.ofMinutes(1));
             return fresh;
         }
         var temporary = school.given(director, LOS_CEIBOS, person, Role.TEACHER).password();
@@ -217,7 +225,7 @@ class KillTest {
         // Time enough for nobody to take the password for one that was set after the claim.
         school.clock.move(Duration.ofMinutes(1));
         return switch (ask) {
-            case CREATE_USER, CREATE_USER_AGAIN, RESET_OF_A_TEMPORARY_PASSWORD -> fresh;
+            case CREATE_USER, CREATE_USER_AGAIN -> fresh;
             case RESET_OF_ONES_OWN_PASSWORD -> withOwnPassword(fresh);
             case RESET_OF_SOMEBODY_LOCKED_OUT -> lockedOut(fresh);
             case RESET_OF_AN_IDENTITY_THAT_IS_GONE -> {
@@ -361,8 +369,7 @@ class KillTest {
     private static int known(Case dead) {
         return switch (dead.ask()) {
             case CREATE_USER -> 0;
-            case CREATE_USER_AGAIN, RESET_OF_A_TEMPORARY_PASSWORD, RESET_OF_SOMEBODY_LOCKED_OUT,
-                    RESET_OF_AN_IDENTITY_THAT_IS_GONE -> 1;
+            case CREATE_USER_AGAIN, RESET_OF_SOMEBODY_LOCKED_OUT, RESET_OF_AN_IDENTITY_THAT_IS_GONE -> 1;
             case RESET_OF_ONES_OWN_PASSWORD, RESET_AGAIN -> 2;
         };
     }

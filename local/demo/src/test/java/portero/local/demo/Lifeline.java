@@ -37,6 +37,13 @@ final class Lifeline {
         return List.copyOf(calls);
     }
 
+    /** Whatever the answer was, nobody hears it any more. */
+    private void end(int number) {
+        if (number == deadly) {
+            throw new Dying.Death();
+        }
+    }
+
     /** A service's client, through which calls are counted. */
     <T> T of(Class<T> client, T real) {
         return client.cast(Proxy.newProxyInstance(client.getClassLoader(), new Class<?>[] {client}, (_, called, arguments) -> {
@@ -46,13 +53,11 @@ final class Lifeline {
                 throw new Dying.Death();
             }
             try {
-                var answer = called.invoke(real, arguments);
-                if (number == deadly) {
-                    throw new Dying.Death();
-                }
-                return answer;
-            } catch (InvocationTargetException failure) {
-                throw failure.getCause();
+                return called.invoke(real, arguments);
+            } catch (InvocationTargetException refused) {
+                throw refused.getCause();
+            } finally {
+                end(number);
             }
         }));
     }
