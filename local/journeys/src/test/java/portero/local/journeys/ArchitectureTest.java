@@ -45,7 +45,10 @@ class ArchitectureTest {
                         "adapters.dynamodb",
                         "adapters.cognito",
                         "adapters.captcha",
+                        "adapters.ses",
+                        "adapters.jte",
                         "functions.accounts",
+                        "functions.mail",
                         "functions.signin",
                         "local.cognito",
                         "local.ses",
@@ -73,8 +76,13 @@ class ArchitectureTest {
         holds(noClasses().that().resideInAPackage("portero.adapters.cognito..")
                 .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
                         .and(resideOutsideOfPackages("software.amazon.awssdk.services.cognitoidentityprovider.."))));
-        holds(noClasses().that().resideInAPackage("portero.adapters.captcha..")
+        holds(noClasses().that().resideInAPackage("portero.adapters.ses..")
+                .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
+                        .and(resideOutsideOfPackages("software.amazon.awssdk.services.sesv2.."))));
+        holds(noClasses().that().resideInAnyPackage("portero.adapters.captcha..", "portero.adapters.jte..")
                 .should().dependOnClassesThat().resideInAPackage("software.amazon.."));
+        holds(noClasses().that().resideOutsideOfPackage("portero.adapters.jte..")
+                .should().dependOnClassesThat().resideInAPackage("gg.jte.."));
     }
 
     @Test
