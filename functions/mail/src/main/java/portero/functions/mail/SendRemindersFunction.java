@@ -11,9 +11,8 @@ public final class SendRemindersFunction extends EventFunction {
     @Override
     protected Map<String, Object> handle(Map<String, Object> event, String requestId) {
         var report = sendReminders.run();
-        report(
-                requestId,
-                Map.of("digests", report.digests(), "people", report.people(), "unreached", report.unreached()));
-        return Map.of();
+        var counts = Map.of("digests", report.digests(), "people", report.people(), "unreached", report.unreached());
+        report(requestId, counts);
+        return Map.copyOf(counts);
     }
 }
