@@ -1,6 +1,7 @@
 package portero.lambda;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Optional;
  */
 @Factory
 final class ClockFactory {
+    // Micronaut offers a clock of its own.
+    @Primary
     @Singleton
     InstantSource clock(@Property(name = "portero.clock-offset-file") Optional<String> file) {
         return file.map(Path::of).<InstantSource>map(ClockFactory::moved).orElse(InstantSource.system());

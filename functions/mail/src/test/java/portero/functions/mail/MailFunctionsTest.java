@@ -129,7 +129,7 @@ class MailFunctionsTest {
 
     @Test
     void notes_what_the_mail_service_tells() throws Exception {
-        putPerson("p000000000000004", "bounce@simulator.amazonses.com");
+        putPerson("p000000000000004", "bounce+mine@simulator.amazonses.com");
         putMessage("bouncing", "p000000000000004");
         call(deliverMail, stream("bouncing"), 60_000);
 

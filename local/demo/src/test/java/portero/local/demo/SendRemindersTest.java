@@ -1,7 +1,6 @@
 package portero.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static portero.local.demo.School.FLOR_DE_RETAMA;
 import static portero.local.demo.School.LOS_CEIBOS;
 import static portero.local.demo.School.PASSWORD_LIFE;
 import static portero.local.demo.School.SEMILLITAS;
@@ -33,6 +32,9 @@ import portero.domain.schools.SchoolYear;
 
 /** Digests of temporary passwords that end, as directors get them. It is Monday, 1 June 2026, when a test begins. */
 class SendRemindersTest {
+    /** What is given on a Thursday ends on one, so that the days before are school days. */
+    private static final Duration UNTIL_THURSDAY = Duration.ofDays(3);
+
     private School school;
     private PostOffice post;
     private Caller specialist;
@@ -52,6 +54,7 @@ class SendRemindersTest {
 
     @Test
     void tells_a_director_two_days_ahead_of_their_people_and_nobody_elses() {
+        school.clock.move(UNTIL_THURSDAY);
         var director = director(LOS_CEIBOS, "directora@example.org", Standing.VERIFIED);
         var teacher = teacher(LOS_CEIBOS);
         teacher(SEMILLITAS);
@@ -62,11 +65,11 @@ class SendRemindersTest {
         assertThat(report).isEqualTo(new Report(1, 1, 1));
         assertThat(digest(director)).isEqualTo(new Message.PasswordsEnding(
                 director.id(),
-                List.of(new Message.Ending(teacher.id(), LOS_CEIBOS, Instant.parse("2026-06-08T15:00:00Z")))));
+                List.of(new Message.Ending(teacher.id(), LOS_CEIBOS, Instant.parse("2026-06-11T15:00:00Z")))));
         assertThat(post.deliver(digestId(director))).isEqualTo(new Delivery.Sent());
         assertThat(post.inbox(new EmailAddress("directora@example.org")).getFirst().path("text").asText())
                 .contains(teacher.name().full())
-                .contains("Vence el 8 de junio, 10:00");
+                .contains("Vence el 11 de junio, 10:00");
     }
 
     /** The schedule fires at least once, and an operator may fire it too. */
@@ -103,6 +106,7 @@ class SendRemindersTest {
 
     @Test
     void says_nothing_of_passwords_that_hold_longer_or_that_somebody_has_replaced() {
+        school.clock.move(UNTIL_THURSDAY);
         director(LOS_CEIBOS, "directora@example.org", Standing.VERIFIED);
         var teacher = teacher(LOS_CEIBOS);
 
@@ -120,7 +124,7 @@ class SendRemindersTest {
         Stream.of(Standing.UNVERIFIED, Standing.BOUNCING)
                 .forEach(standing -> director(LOS_CEIBOS, standing.name() + "@example.org", standing));
         teacher(LOS_CEIBOS);
-        teacher(FLOR_DE_RETAMA);
+        teacher(SEMILLITAS);
         school.clock.move(PASSWORD_LIFE);
 
         var report = sendReminders().run();
