@@ -264,6 +264,78 @@ class DynamoDbPersonnelTest {
                 .contains(ContactEmail.unverified(new EmailAddress("new@example.org")));
     }
 
+    @Test
+    void changes_how_somebody_is_reached() {
+        var before = withEmail(somebody(), "before@example.org");
+        register(member(SCHOOL, before));
+        var after = before.reachedAt(
+                Optional.of(new EmailAddress("after@example.org")), Optional.of(new MobileNumber("900000017")));
+
+        var changed = personnel.replaceContact(before, after, change("update-contact", SCHOOL, before), List.of());
+
+        assertThat(changed).isTrue();
+        assertThat(personnel.find(before.id())).contains(after);
+        assertThat(store.items("AUDIT#" + before.id()).toString()).contains("update-contact");
+    }
+
+    /** Else of two directors at once one's address would be gone without a word to its reader. */
+    @Test
+    void changes_only_the_contact_that_was_seen() throws Exception {
+        var before = withEmail(somebody(), "seen@example.org");
+        register(member(SCHOOL, before));
+
+        var changed = Together.run(6, i -> {
+            try {
+                return personnel.replaceContact(
+                        before,
+                        before.reachedAt(Optional.of(new EmailAddress("n" + i + "@example.org")), Optional.empty()),
+                        change("update-contact", SCHOOL, before),
+                        List.of());
+            } catch (Unavailable met) {
+                return false;
+            }
+        });
+
+        assertThat(changed).containsOnlyOnce(true);
+    }
+
+    /** The person verifies the address while a director has another one on the screen. */
+    @Test
+    void leaves_an_address_that_was_verified_meanwhile() {
+        var before = withEmail(somebody(), "mine@example.org");
+        var verified = new Person(
+                before.id(),
+                before.document(),
+                before.name(),
+                before.email().map(email -> new ContactEmail(email.address(), ContactEmail.Standing.VERIFIED)),
+                before.mobile());
+        register(member(SCHOOL, verified));
+
+        var changed = personnel.replaceContact(
+                before,
+                before.reachedAt(Optional.of(new EmailAddress("other@example.org")), Optional.empty()),
+                change("update-contact", SCHOOL, before),
+                List.of());
+
+        assertThat(changed).isFalse();
+        assertThat(personnel.find(before.id())).contains(verified);
+    }
+
+    /** Those who were registered without one and got it from another school: its standing was never written. */
+    @Test
+    void changes_an_address_of_which_no_standing_was_ever_written() {
+        var without = somebody();
+        register(member(SCHOOL, without));
+        register(member(OTHER_SCHOOL, withEmail(without, "completed@example.org")));
+        var before = personnel.find(without.id()).orElseThrow();
+        var after = before.reachedAt(Optional.of(new EmailAddress("next@example.org")), Optional.empty());
+
+        var changed = personnel.replaceContact(before, after, change("update-contact", SCHOOL, before), List.of());
+
+        assertThat(changed).isTrue();
+        assertThat(personnel.find(without.id())).contains(after);
+    }
+
     private static Person somebody() {
         return person(NUMBERS.incrementAndGet());
     }
