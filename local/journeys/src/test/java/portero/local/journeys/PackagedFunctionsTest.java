@@ -45,7 +45,7 @@ class PackagedFunctionsTest {
         for (var function : cloud.deployed().application().functions().values()) {
             tests.add(dynamicTest(function.name(), () -> answers(runner, function)));
         }
-        assertThat(tests).hasSize(14);
+        assertThat(tests).hasSize(26);
         return tests;
     }
 

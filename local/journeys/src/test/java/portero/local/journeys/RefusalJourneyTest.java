@@ -31,7 +31,7 @@ class RefusalJourneyTest {
                 assertThat(answer.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
             }));
         }
-        assertThat(tests).hasSize(9);
+        assertThat(tests).hasSize(15);
         return tests;
     }
 

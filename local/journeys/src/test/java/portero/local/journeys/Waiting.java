@@ -15,12 +15,20 @@ final class Waiting {
             if (System.nanoTime() > end) {
                 throw new AssertionError("It did not come about within " + PATIENCE.toSeconds() + " s");
             }
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            }
+            pause(100);
+        }
+    }
+
+    static void seconds(int seconds) {
+        pause(seconds * 1000L);
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 }
