@@ -93,12 +93,12 @@ public final class ResetPassword {
     }
 
     private Outcome<Reset> reset(Subject subject, PasswordChange change, Optional<Reason> reason) {
-        if (reason.isEmpty() && subject.person().email().filter(ContactEmail::isVerified).isPresent()) {
-            return Outcome.refused(RECOVERABLE_BY_EMAIL);
-        }
         var identity = identities.find(change.login());
         if (identity.filter(found -> !found.enabled()).isPresent()) {
             return Outcome.refused(ACCOUNT_DISABLED);
+        }
+        if (reason.isEmpty() && subject.person().email().filter(ContactEmail::isVerified).isPresent()) {
+            return Outcome.refused(RECOVERABLE_BY_EMAIL);
         }
         return switch (passwords.claim(change, clock.instant(), CreateUser.LEASE)) {
             case CLAIMED -> replace(subject, change, reason, identity.isPresent(), true);

@@ -1,5 +1,6 @@
 package portero.domain.accounts;
 
+import static portero.domain.Refusal.Reason.ACCOUNT_DISABLED;
 import static portero.domain.Refusal.Reason.NO_VERIFIED_EMAIL;
 
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class SendRecoveryMail {
             new Attempts.Limit(2, Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofMinutes(15));
 
     private final Subjects subjects;
+    private final Identities identities;
     private final Recoveries recoveries;
     private final Attempts attempts;
     private final InstantSource clock;
@@ -41,11 +43,13 @@ public final class SendRecoveryMail {
             Accounts accounts,
             Personnel personnel,
             Institutions institutions,
+            Identities identities,
             Recoveries recoveries,
             Attempts attempts,
             InstantSource clock,
             RandomGenerator random) {
         this.subjects = new Subjects(accounts, personnel, institutions);
+        this.identities = identities;
         this.recoveries = recoveries;
         this.attempts = attempts;
         this.clock = clock;
@@ -65,6 +69,9 @@ public final class SendRecoveryMail {
     private Outcome<Offered> offer(Subject subject) {
         if (subject.person().email().filter(ContactEmail::isVerified).isEmpty()) {
             return Outcome.refused(NO_VERIFIED_EMAIL);
+        }
+        if (identities.find(subject.account().login()).filter(found -> !found.enabled()).isPresent()) {
+            return Outcome.refused(ACCOUNT_DISABLED);
         }
         var now = clock.instant();
         var person = subject.person().id();

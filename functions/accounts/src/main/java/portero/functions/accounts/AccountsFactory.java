@@ -128,10 +128,11 @@ final class AccountsFactory {
             Accounts accounts,
             Personnel personnel,
             Institutions institutions,
+            Identities identities,
             Recoveries recoveries,
             Attempts attempts) {
         return new SendRecoveryMail(
-                accounts, personnel, institutions, recoveries, attempts, clock, new SecureRandom());
+                accounts, personnel, institutions, identities, recoveries, attempts, clock, new SecureRandom());
     }
 
     @Singleton

@@ -67,6 +67,7 @@ class ReachingPeopleTest {
                 school.accounts,
                 school.personnel,
                 school.institutions,
+                school.identities,
                 school.recoveries,
                 school.attempts,
                 school.clock,
