@@ -11,6 +11,7 @@ import static portero.local.demo.School.together;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import portero.adapters.cognito.CognitoIdentities;
@@ -61,6 +62,9 @@ class KillTest {
     private static final Set<String> WRITING = Set.of("transactWriteItems", "updateItem");
     private static final Secret OWN = new Secret("faro nube tambor cauce");
 
+    private static final Map<Ask, Integer> CALLS = new EnumMap<>(Ask.class);
+
+    private static int deaths;
     private static School school;
     private static Caller director;
 
@@ -69,6 +73,11 @@ class KillTest {
     void open() {
         school = new School();
         director = school.director(LOS_CEIBOS);
+    }
+
+    @AfterAll
+    static void tell() {
+        System.out.println("Killed " + deaths + " times; calls of each: " + CALLS);
     }
 
     @AfterEach
@@ -108,8 +117,8 @@ class KillTest {
     /** (a) The same key again: the password it shows works, and no other. */
     @ParameterizedTest
     @EnumSource(Ask.class)
-    void a_retry_shows_the_one_password_that_works(Ask ask, TestReporter reporter) {
-        for (var point : points(ask, reporter)) {
+    void a_retry_shows_the_one_password_that_works(Ask ask) {
+        for (var point : points(ask)) {
             var dead = die(ask, point);
             school.clock.move(LEASE_OVER);
 
@@ -125,8 +134,8 @@ class KillTest {
     /** (b) Nobody tries again: what is left is one password that works, or a list that says that none does. */
     @ParameterizedTest
     @EnumSource(Ask.class)
-    void without_a_retry_the_reconciler_leaves_one_password_or_says_so(Ask ask, TestReporter reporter) {
-        for (var point : points(ask, reporter)) {
+    void without_a_retry_the_reconciler_leaves_one_password_or_says_so(Ask ask) {
+        for (var point : points(ask)) {
             var dead = die(ask, point);
             school.clock.move(LEFT_BEHIND);
 
@@ -140,8 +149,8 @@ class KillTest {
     /** (c) The schedule fires twice. */
     @ParameterizedTest
     @EnumSource(Ask.class)
-    void two_reconcilers_at_once_do_what_one_does(Ask ask, TestReporter reporter) throws Exception {
-        for (var point : sinceTheFirstWrite(points(ask, reporter))) {
+    void two_reconcilers_at_once_do_what_one_does(Ask ask) throws Exception {
+        for (var point : sinceTheFirstWrite(points(ask))) {
             var dead = die(ask, point);
             school.clock.move(LEFT_BEHIND);
 
@@ -155,8 +164,8 @@ class KillTest {
     /** The reconciler dies as well, at each of its own calls, and the next one finds what both left. */
     @ParameterizedTest
     @EnumSource(value = Ask.class, names = {"CREATE_USER", "RESET_OF_ONES_OWN_PASSWORD", "RESET_OF_SOMEBODY_LOCKED_OUT"})
-    void a_reconciler_that_dies_leaves_what_the_next_one_can_deal_with(Ask ask, TestReporter reporter) {
-        var set = points(ask, reporter).stream()
+    void a_reconciler_that_dies_leaves_what_the_next_one_can_deal_with(Ask ask) {
+        var set = points(ask).stream()
                 .filter(point -> point.after() && SETTING.contains(point.name()))
                 .findFirst()
                 .orElseThrow();
@@ -169,6 +178,7 @@ class KillTest {
             var dead = die(ask, set);
             school.clock.move(LEFT_BEHIND);
             var death = catchThrowable(() -> reconcile(point.life()));
+            deaths++;
             school.clock.move(LEFT_BEHIND.multipliedBy(2));
 
             reconcile(Lifeline.endless());
@@ -178,11 +188,11 @@ class KillTest {
         }
     }
 
-    private static List<Point> points(Ask ask, TestReporter reporter) {
+    private static List<Point> points(Ask ask) {
         var life = Lifeline.endless();
         carryOut(arrange(ask), life);
         var points = points(life);
-        reporter.publishEntry(Map.of("ask", ask.name(), "calls", Integer.toString(life.calls().size()), "cases", Integer.toString(points.size())));
+        CALLS.put(ask, life.calls().size());
         return points;
     }
 
@@ -202,6 +212,7 @@ class KillTest {
 
     private static Case die(Ask ask, Point point) {
         var dead = arrange(ask);
+        deaths++;
         assertThat(catchThrowable(() -> carryOut(dead, point.life()))).isInstanceOf(Dying.Death.class);
         return dead;
     }
