@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import portero.domain.Secret;
+import portero.domain.Unavailable;
 import portero.domain.accounts.Caller;
 import portero.domain.accounts.Change;
 import portero.domain.accounts.IdempotencyKey;
@@ -37,7 +38,6 @@ import portero.domain.schools.ContactEmail;
 import portero.domain.schools.ContactEmail.Standing;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.Person;
-import portero.domain.schools.Personnel;
 import portero.domain.schools.Position;
 
 /** One message, one mail, to whom it may reach: against the table, the user pool and the mail service. */
@@ -314,15 +314,16 @@ class DeliverMailTest {
         assertThat(post.inbox(address(person))).hasSize(1);
     }
 
-    /** It died before anything was sent, and whoever asks next need not wait for reconcile. */
+    /** Nothing was sent, and whoever asks next need not wait for reconcile. */
     @Test
     void can_be_delivered_at_once_after_a_fault() {
         var person = person(Optional.of(Standing.VERIFIED));
         var id = post.written(new Message.PasswordWasChanged(person.id()));
-        var faulty = post.deliverMail(
-                post.mailer, Dying.before(Personnel.class, school.personnel, "find"), school.identities);
+        var faulty = post.deliverMail(_ -> {
+            throw new Unavailable("ses", Duration.ofSeconds(1), new IllegalStateException());
+        });
 
-        assertThatThrownBy(() -> faulty.run(id)).isInstanceOf(Dying.Death.class);
+        assertThatThrownBy(() -> faulty.run(id)).isInstanceOf(Unavailable.class);
 
         assertThat(post.deliver(id)).isEqualTo(new Delivery.Sent());
         assertThat(post.inbox(address(person))).hasSize(1);

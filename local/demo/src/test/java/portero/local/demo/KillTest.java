@@ -148,7 +148,7 @@ class KillTest {
 
     /** (c) The schedule fires twice. */
     @ParameterizedTest
-    @EnumSource(Ask.class)
+    @EnumSource(value = Ask.class, names = {"CREATE_USER", "RESET_OF_ONES_OWN_PASSWORD", "RESET_OF_SOMEBODY_LOCKED_OUT"})
     void two_reconcilers_at_once_do_what_one_does(Ask ask) throws Exception {
         for (var point : sinceTheFirstWrite(points(ask))) {
             var dead = die(ask, point);

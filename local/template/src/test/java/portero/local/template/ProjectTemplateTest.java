@@ -47,7 +47,7 @@ class ProjectTemplateTest {
 
     @Test
     void is_deployed_again_without_touching_anything() {
-        var template = SamTemplate.read(TEMPLATE, Map.of());
+        var template = SamTemplate.read(TEMPLATE, Map.of("SenderAddress", "again@example.org"));
         var first = Deployment.deploy(template, services.in(folder, "again"));
 
         var second = Deployment.deploy(template, services.in(folder, "again"));
