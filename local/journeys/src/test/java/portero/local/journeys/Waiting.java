@@ -10,13 +10,21 @@ final class Waiting {
     private Waiting() {}
 
     static void until(BooleanSupplier done) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        if (!within(PATIENCE, done)) {
+            throw new AssertionError("It did not come about within " + PATIENCE.toSeconds() + " s");
+        }
+    }
+
+    /** Whether it came about in that time. */
+    static boolean within(Duration time, BooleanSupplier done) {
+        var end = System.nanoTime() + time.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("It did not come about within " + PATIENCE.toSeconds() + " s");
+                return false;
             }
             pause(100);
         }
+        return true;
     }
 
     static void seconds(int seconds) {
