@@ -15,7 +15,6 @@ import portero.domain.accounts.PasswordChange.Kind;
 import portero.domain.accounts.PasswordChanges.Unfinished;
 import portero.domain.mail.Language;
 import portero.domain.mail.Message;
-import portero.domain.mail.MessageId;
 import portero.domain.mail.Outbox;
 import portero.domain.schools.Personnel;
 
@@ -143,12 +142,8 @@ public final class Reconcile {
     private Result finishAsChosen(PasswordChange change, String requestId) {
         identities.endSessions(change.login());
         var now = clock.instant();
-        var notice = new Message(
-                MessageId.random(random),
-                new Message.PasswordWasChanged(change.person()),
-                Language.SPANISH,
-                now,
-                now.plus(ResetPassword.NOTICE_LIFE));
+        var notice = Message.notice(
+                new Message.PasswordWasChanged(change.person()), Language.SPANISH, now, random);
         return passwords.complete(
                         change, Optional.empty(), Optional.empty(), audit(change, now, requestId, "chosen"), List.of(notice))
                 ? Result.PASSWORD_FINISHED

@@ -18,7 +18,6 @@ import portero.domain.Refusal.InProgress;
 import portero.domain.accounts.Subjects.Subject;
 import portero.domain.mail.Language;
 import portero.domain.mail.Message;
-import portero.domain.mail.MessageId;
 import portero.domain.schools.ContactEmail;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.Institutions;
@@ -32,9 +31,6 @@ import portero.domain.schools.Personnel;
  * several resets at once, one at a time is at work, and those who knew only the password before must look again.
  */
 public final class ResetPassword {
-    /** How long it is worth telling somebody of a new password. */
-    static final Duration NOTICE_LIFE = Duration.ofDays(3);
-
     static final String ACTION = "reset-password";
 
     private static final Duration WAIT = Duration.ofSeconds(2);
@@ -147,12 +143,8 @@ public final class ResetPassword {
     static List<Message> notice(Person person, InstitutionCode institution, Instant now, RandomGenerator random) {
         return person.email()
                 .filter(email -> email.standing() != ContactEmail.Standing.BOUNCING)
-                .map(_ -> new Message(
-                        MessageId.random(random),
-                        new Message.PasswordWasReset(person.id(), institution),
-                        Language.SPANISH,
-                        now,
-                        now.plus(NOTICE_LIFE)))
+                .map(_ -> Message.notice(
+                        new Message.PasswordWasReset(person.id(), institution), Language.SPANISH, now, random))
                 .stream()
                 .toList();
     }

@@ -4,7 +4,6 @@ import static portero.domain.Refusal.Reason.EMAIL_IS_VERIFIED;
 import static portero.domain.Refusal.Reason.EMAIL_UNDELIVERABLE;
 import static portero.domain.Refusal.Reason.NOT_FOUND;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,7 +14,6 @@ import portero.domain.Outcome;
 import portero.domain.Refusal;
 import portero.domain.mail.Language;
 import portero.domain.mail.Message;
-import portero.domain.mail.MessageId;
 import portero.domain.mail.Suppressions;
 import portero.domain.schools.ContactEmail;
 import portero.domain.schools.EmailAddress;
@@ -34,7 +32,6 @@ import portero.domain.schools.SchoolYear;
  */
 public final class UpdateContact {
     private static final int TRIES = 3;
-    private static final Duration NOTICE_LIFE = Duration.ofDays(3);
 
     private final Accounts accounts;
     private final Personnel personnel;
@@ -106,12 +103,8 @@ public final class UpdateContact {
         return before.email()
                 .filter(former -> !after.email().equals(Optional.of(former)))
                 .filter(former -> former.standing() != ContactEmail.Standing.BOUNCING)
-                .map(former -> new Message(
-                        MessageId.random(random),
-                        new Message.EmailWasChanged(before.id(), former.address()),
-                        Language.SPANISH,
-                        now,
-                        now.plus(NOTICE_LIFE)))
+                .map(former -> Message.notice(
+                        new Message.EmailWasChanged(before.id(), former.address()), Language.SPANISH, now, random))
                 .stream()
                 .toList();
     }

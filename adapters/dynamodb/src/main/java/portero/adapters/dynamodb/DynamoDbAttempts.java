@@ -1,12 +1,8 @@
 package portero.adapters.dynamodb;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import portero.domain.Unavailable;
@@ -77,19 +73,6 @@ public final class DynamoDbAttempts implements Attempts {
     }
 
     private static String pk(Subject subject) {
-        return pk(subject.kind(), subject.key());
-    }
-
-    static String pk(String kind, String key) {
-        return Keys.attempts(kind, hash(key));
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Keys.attempts(subject.kind(), subject.key());
     }
 }

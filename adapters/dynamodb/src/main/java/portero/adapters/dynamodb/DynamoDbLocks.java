@@ -37,6 +37,6 @@ public final class DynamoDbLocks implements Locks {
     }
 
     private static String pk(Login login) {
-        return DynamoDbAttempts.pk(KIND, login.value());
+        return Keys.attempts(KIND, login.value());
     }
 }

@@ -1,12 +1,18 @@
 package portero.adapters.dynamodb;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.HexFormat;
+import java.util.Locale;
 import portero.domain.accounts.Login;
 import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
+import portero.domain.schools.EmailAddress;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
@@ -72,16 +78,18 @@ final class Keys {
         return "EMAIL#" + person;
     }
 
-    static String attempts(String kind, String hash) {
-        return "ATTEMPTS#" + kind + "#" + hash;
+    /** What is counted is kept as a hash, since it may be a login or an address. */
+    static String attempts(String kind, String key) {
+        return "ATTEMPTS#" + kind + "#" + hash(key);
     }
 
     static String outbox(MessageId id) {
         return OUTBOX + id;
     }
 
-    static String suppressed(String hash) {
-        return "SUPPRESSED#" + hash;
+    /** Kept as a hash of its small letters. */
+    static String suppressed(EmailAddress address) {
+        return "SUPPRESSED#" + hash(address.value().toLowerCase(Locale.ROOT));
     }
 
     /** Index: who has access in an institution in a school year, by surname. */
@@ -118,4 +126,13 @@ final class Keys {
 
     /** Index: messages of which nobody knows that they were sent, by when they were written. */
     static final String UNSENT = "UNSENT";
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 }

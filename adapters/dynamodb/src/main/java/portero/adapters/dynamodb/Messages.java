@@ -4,8 +4,6 @@ import static portero.adapters.dynamodb.Items.s;
 import static portero.adapters.dynamodb.Items.text;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
 import java.util.Optional;
 import portero.domain.accounts.Login;
@@ -23,9 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class Messages {
     /** How far a message got; a new one is WAITING, which is what the stream passes on. */
     static final String STATE = "messageState";
-
-    // Always with three decimals, or one half of a second would sort before its beginning.
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     /** How far a message got. */
     enum State {
@@ -58,7 +53,7 @@ final class Messages {
 
     /** Orders unsent messages by when they were written. */
     static String sortKey(Instant createdAt) {
-        return TIME.format(createdAt);
+        return Keys.moment(createdAt);
     }
 
     static Map<String, AttributeValue> item(Message message) {

@@ -80,7 +80,7 @@ class LostKeysTableTest {
     }
 
     /** Somebody made for one cell. */
-    private record Made(String person, String login, String address, String password, boolean temporary) {}
+    private record Made(String person, String login, String address, String password) {}
 
     private static List<Row> rows() throws IOException {
         return Files.readString(House.ROOT.resolve("docs/lost-keys.md"))
@@ -230,7 +230,7 @@ class LostKeysTableTest {
         assertThat(registered.status()).as(registered.body()).isEqualTo(201);
         var person = registered.json().path("person").asText();
         var created = director.createUser(SCHOOL, person, "teacher", Api.newKey()).json();
-        var first = new Made(person, login, address, created.path("credentials").path("password").asText(), true);
+        var first = new Made(person, login, address, created.path("credentials").path("password").asText());
         var temporary = row.state().equals("never signed in") || row.state().equals("expired");
         var made = temporary && !row.has("verified") ? first : active(first);
         if (row.has("verified")) {
@@ -241,8 +241,7 @@ class LostKeysTableTest {
                     person,
                     login,
                     address,
-                    reset(director, made, "cannot-wait").json().path("credentials").path("password").asText(),
-                    true);
+                    reset(director, made, "cannot-wait").json().path("credentials").path("password").asText());
         }
         state(made, row.state());
         return made;
@@ -269,7 +268,7 @@ class LostKeysTableTest {
         var api = new Api(run.url());
         var challenge = api.signIn(made.login(), made.password()).json().path("challenge").asText();
         assertThat(api.answerChallenge(made.login(), challenge, OWN).status()).isEqualTo(200);
-        return new Made(made.person(), made.login(), made.address(), OWN, false);
+        return new Made(made.person(), made.login(), made.address(), OWN);
     }
 
     private void verify(Made made) {
