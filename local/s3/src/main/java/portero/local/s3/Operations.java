@@ -15,7 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.S3ProxyHandler;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.auth.AwsSignature;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** S3Proxy's operations, and those on a bucket's settings, which it does not have. */
 final class Operations extends S3ProxyHandler {
+    private static final System.Logger LOG = System.getLogger(Operations.class.getName());
     private static final long MOST_BYTES = 5L << 30;
     private static final long MOST_BYTES_TO_HASH = 128L << 20;
     private static final int MOST_BYTES_OF_SETTINGS = 64 << 10;
@@ -68,11 +71,24 @@ final class Operations extends S3ProxyHandler {
         }
         try (var body = request.getInputStream()) {
             doHandle(request, request, response, body, null);
-        } catch (AwsServiceException refused) {
-            refuse(request, response, refusal(request, refused));
-        } catch (IllegalArgumentException wrong) {
-            refuse(request, response, new Refusal(400, "InvalidArgument", "Invalid Argument"));
+        } catch (IOException | RuntimeException failure) {
+            refuse(request, response, refusal(request, failure));
         }
+    }
+
+    /** A body that fails its checksum is found out deep in the store, which wraps what is thrown. */
+    private static Refusal refusal(HttpServletRequest request, Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(AwsServiceException.class::isInstance)
+                .findFirst()
+                .map(refused -> refusal(request, (AwsServiceException) refused))
+                .orElseGet(() -> {
+                    if (failure instanceof IllegalArgumentException) {
+                        return new Refusal(400, "InvalidArgument", "Invalid Argument");
+                    }
+                    LOG.log(System.Logger.Level.ERROR, "S3 failed at a " + request.getMethod(), failure);
+                    return new Refusal(500, "InternalError", "We encountered an internal error. Please try again.");
+                });
     }
 
     /** What S3Proxy's stores throw tells its code, or its status only. */
@@ -121,8 +137,9 @@ final class Operations extends S3ProxyHandler {
         switch (request.getMethod()) {
             case "PUT" -> buckets.put(bucket, kind, body);
             case "GET" -> {
+                var xml = buckets.get(bucket, kind).orElseGet(() -> absent(kind));
                 response.setContentType("application/xml");
-                response.getOutputStream().write(buckets.get(bucket, kind).orElseGet(() -> absent(kind)));
+                response.getOutputStream().write(xml);
             }
             case "DELETE" -> {
                 buckets.delete(bucket, kind);
@@ -168,7 +185,7 @@ final class Operations extends S3ProxyHandler {
         }
         try {
             var digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-            if (!digest.equals(hash)) {
+            if (!hash.equals("UNSIGNED-PAYLOAD") && !hash.equals(digest)) {
                 throw new Refusal(
                         400,
                         "XAmzContentSHA256Mismatch",

@@ -86,6 +86,8 @@ public final class S3Local implements AutoCloseable {
         http.setSendServerVersion(false);
         // Keys hold what they like, slashes and dots that are encoded included; S3Proxy reads the path as it was sent.
         http.setUriCompliance(UriCompliance.LEGACY);
+        // Headers are signed as they were sent, not as the parser would rather write them.
+        http.setHeaderCacheCaseSensitive(true);
         return http;
     }
 
