@@ -115,6 +115,7 @@ final class Stage implements AutoCloseable {
                         local.endpoint(),
                         URI.create("http://127.0.0.1:1"),
                         URI.create("http://127.0.0.1:1"),
+                        URI.create("http://127.0.0.1:1"),
                         "us-east-1",
                         CREDENTIALS,
                         "123456789012",
