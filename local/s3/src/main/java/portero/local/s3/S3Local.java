@@ -2,10 +2,10 @@ package portero.local.s3;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -95,13 +95,21 @@ public final class S3Local implements AutoCloseable {
     private static void refuseWithoutAttributes(Path folder) throws IOException {
         var file = Files.createTempFile(folder, ".attributes", "");
         try {
-            Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
-                    .write("user.s3", StandardCharsets.US_ASCII.encode("kept"));
-        } catch (IOException | NullPointerException | UnsupportedOperationException lacking) {
-            throw new IOException("The file system of " + folder + " keeps no extended attributes, which S3 needs for the"
-                    + " types of its objects; choose a folder on another one, such as one on the machine's own disk.");
+            var attributes = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+            if (attributes == null || !keeps(attributes)) {
+                throw new IOException("The file system of " + folder + " keeps no extended attributes, in which S3 keeps the"
+                        + " types of its objects; choose a folder on another, such as the machine's own disk.");
+            }
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private static boolean keeps(UserDefinedFileAttributeView attributes) {
+        try {
+            return attributes.write("s3", StandardCharsets.US_ASCII.encode("kept")) > 0;
+        } catch (IOException refused) {
+            return false;
         }
     }
 

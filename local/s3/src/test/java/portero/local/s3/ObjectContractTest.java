@@ -9,6 +9,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -324,6 +325,16 @@ class ObjectContractTest extends S3Contract {
         assertThatThrownBy(() -> S3Local.start(S3Settings.in(folder.resolve("other")).withPort(port)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + port);
+    }
+
+    @Test
+    void fileSystemWithoutExtendedAttributes_shouldBeNamed() throws IOException {
+        var zip = folder.resolve("files.zip");
+        try (var system = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            assertThatThrownBy(() -> S3Local.start(S3Settings.in(system.getPath("/data"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("keeps no extended attributes");
+        }
     }
 
     private static void assertRefused(String code, ThrowingCallable call) {
