@@ -57,7 +57,7 @@ class PlugJourneyTest {
         try (var running = start()) {
             var inbox = inbox();
             // Whoever died just before sending may have sent, for all that is known: reconcile decides after five minutes.
-            if (!Waiting.within(Duration.ofSeconds(8), () -> !inbox.to("rosa.nahui@example.org").isEmpty())) {
+            if (!Waiting.within(Duration.ofSeconds(20), () -> !inbox.to("rosa.nahui@example.org").isEmpty())) {
                 run("clock", "+6m");
                 run("fire", "reconcile");
             }
