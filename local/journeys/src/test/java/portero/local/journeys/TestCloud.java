@@ -35,7 +35,7 @@ final class TestCloud {
     static synchronized Cloud running() {
         if (cloud == null) {
             var data = folder();
-            var started = Cloud.start(HOME, "--port", "0", "--data", data.toString(), "--at", SCHOOL_DAY);
+            var started = Cloud.start(HOME, "--port", "0", "--data", data.toString());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 started.close();
                 delete(data);
