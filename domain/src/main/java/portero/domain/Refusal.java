@@ -34,7 +34,19 @@ public sealed interface Refusal {
         /** An operator disabled the identity in the identity service itself. */
         ACCOUNT_DISABLED,
         /** The mailed code is wrong, used or expired, or there never was one: all look the same. */
-        CODE_FAILED
+        CODE_FAILED,
+        /** The ticket has come to its end; reopen it first. */
+        TICKET_CLOSED,
+        /** The days are over in which a ticket can be reopened, or it went on in another. */
+        REOPENING_OVER,
+        /** The file is not the caller's, was refused, or belongs to another ticket. */
+        ATTACHMENT_NOT_USABLE,
+        /** The file has not been found clean, yet or ever. */
+        ATTACHMENT_NOT_READY,
+        /** There is no offer, or it was taken, or its days are over. */
+        RESET_OFFER_OVER,
+        /** The link is wrong, used or expired: all look the same. */
+        RATING_FAILED
     }
 
     /** Wait so long, then try again. */

@@ -60,6 +60,12 @@ public record Problem(ProblemCode code, List<FieldError> errors, Optional<Durati
             case EMAIL_UNDELIVERABLE -> ProblemCode.EMAIL_UNDELIVERABLE;
             case ACCOUNT_DISABLED -> ProblemCode.ACCOUNT_DISABLED;
             case CODE_FAILED -> ProblemCode.CODE_FAILED;
+            case TICKET_CLOSED -> ProblemCode.TICKET_CLOSED;
+            case REOPENING_OVER -> ProblemCode.REOPENING_OVER;
+            case ATTACHMENT_NOT_USABLE -> ProblemCode.ATTACHMENT_NOT_USABLE;
+            case ATTACHMENT_NOT_READY -> ProblemCode.ATTACHMENT_NOT_READY;
+            case RESET_OFFER_OVER -> ProblemCode.RESET_OFFER_OVER;
+            case RATING_FAILED -> ProblemCode.RATING_FAILED;
         };
     }
 

@@ -26,6 +26,12 @@ public enum ProblemCode {
     EMAIL_UNDELIVERABLE(409, "Mail to this address came back for good; use another."),
     ACCOUNT_DISABLED(409, "The identity was disabled in the identity service; ask the help desk."),
     CODE_FAILED(403, "The mailed code is wrong, used or expired; ask for a new one."),
+    TICKET_CLOSED(409, "The ticket has come to its end; reopen it first."),
+    REOPENING_OVER(409, "The ticket can no longer be reopened; file a new one."),
+    ATTACHMENT_NOT_USABLE(409, "One of the files was refused, is another's or belongs to a ticket already; leave it out."),
+    ATTACHMENT_NOT_READY(409, "The file has not been found clean; only clean files can be downloaded."),
+    RESET_OFFER_OVER(409, "There is no offer of a new password, or it was taken, or its days are over; ask again."),
+    RATING_FAILED(403, "The link is wrong, used or expired."),
     TOO_MANY_ATTEMPTS(429, "Too many tries; wait before the next."),
     INTERNAL(500, "Something failed on our side; it was logged under requestId."),
     UNAVAILABLE(503, "Something behind the service is busy; try again.");
