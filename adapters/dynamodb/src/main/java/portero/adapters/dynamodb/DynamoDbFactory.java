@@ -8,6 +8,7 @@ import portero.domain.accounts.Accounts;
 import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
+import portero.domain.files.Attachments;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
 import portero.domain.mail.Outbox;
@@ -90,6 +91,11 @@ final class DynamoDbFactory {
     @Singleton
     Outbox outbox(Table table) {
         return new DynamoDbOutbox(table);
+    }
+
+    @Singleton
+    Attachments attachments(Table table) {
+        return new DynamoDbAttachments(table);
     }
 
     @Singleton

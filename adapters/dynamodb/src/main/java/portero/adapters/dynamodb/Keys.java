@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.HexFormat;
 import java.util.Locale;
 import portero.domain.accounts.Login;
+import portero.domain.files.AttachmentId;
 import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.EmailAddress;
@@ -26,6 +27,8 @@ final class Keys {
     static final String INSTITUTION = "INSTITUTION";
     static final String ONLY = "-";
     static final String OUTBOX = "OUTBOX#";
+
+    static final String ATTACHMENT = "ATTACHMENT#";
 
     private static final DateTimeFormatter MOMENT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -126,6 +129,15 @@ final class Keys {
 
     /** Index: messages of which nobody knows that they were sent, by when they were written. */
     static final String UNSENT = "UNSENT";
+
+    static String attachment(AttachmentId id) {
+        return ATTACHMENT + id;
+    }
+
+    /** Index: attachments announced on that day in Lima, until nothing is left to be done about them, by their id. */
+    static String announced(LocalDate day) {
+        return "ANNOUNCED#" + day;
+    }
 
     private static String hash(String text) {
         try {
