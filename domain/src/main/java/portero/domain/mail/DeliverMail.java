@@ -156,6 +156,7 @@ public final class DeliverMail {
             case Message.EmailWasChanged(var person, var former) -> emailChanged(person, former, message.createdAt());
             case Message.PasswordsEnding(var director, var endings) -> toVerified(
                     director, known -> new Letter.PasswordsEnding(known.name().given(), schools(endings), links.users()));
+            case Message.TicketNews _ -> new Draft.Nobody("superseded");
         };
     }
 

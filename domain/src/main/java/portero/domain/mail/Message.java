@@ -62,4 +62,25 @@ public record Message(MessageId id, Content content, Language language, Instant 
 
     /** One temporary password of {@link PasswordsEnding}. */
     public record Ending(PersonId person, InstitutionCode institution, Instant until) {}
+
+    /**
+     * Something happened to a ticket; this goes to the address that it was filed with.
+     *
+     * @param ticket its number
+     * @param entry names the entry of its timeline that tells of it
+     */
+    public record TicketNews(String ticket, String entry, News news) implements Content {}
+
+    /** What happened to a ticket, as its requester hears of it. */
+    public enum News {
+        RECEIVED,
+        ANSWERED,
+        QUESTION,
+        RESOLVED,
+        REOPENED,
+        MERGED,
+        REMINDER,
+        CLOSED,
+        RESET_OFFERED
+    }
 }

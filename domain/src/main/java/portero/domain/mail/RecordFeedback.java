@@ -82,6 +82,7 @@ public final class RecordFeedback {
             case Message.PasswordWasChanged(var person) -> Optional.of(person);
             case Message.EmailWasChanged(var person, _) -> Optional.of(person);
             case Message.PasswordsEnding(var director, _) -> Optional.of(director);
+            case Message.TicketNews _ -> Optional.empty();
         };
     }
 }

@@ -41,7 +41,8 @@ final class Messages {
         PASSWORD_WAS_RESET,
         PASSWORD_WAS_CHANGED,
         EMAIL_WAS_CHANGED,
-        PASSWORDS_ENDING
+        PASSWORDS_ENDING,
+        TICKET_NEWS
     }
 
     private Messages() {}
@@ -97,6 +98,12 @@ final class Messages {
                 done.put("endings", AttributeValue.fromL(endings.stream().map(Messages::ending).toList()));
                 yield done;
             }
+            case Message.TicketNews(var ticket, var entry, var news) ->
+                item.with("kind", Kind.TICKET_NEWS.name())
+                        .with("ticket", ticket)
+                        .with("entry", entry)
+                        .with("news", news.name())
+                        .done();
         };
     }
 
@@ -133,6 +140,8 @@ final class Messages {
                             .map(AttributeValue::m)
                             .map(ending -> new Message.Ending(person(ending), institution(ending), moment(ending, "until")))
                             .toList());
+            case TICKET_NEWS -> new Message.TicketNews(
+                    text(item, "ticket"), text(item, "entry"), Message.News.valueOf(text(item, "news")));
         };
     }
 

@@ -59,7 +59,8 @@ class DynamoDbOutboxTest {
                         Samples.DIRECTOR,
                         List.of(
                                 new Message.Ending(Samples.person(1).id(), Samples.SCHOOL, NOW),
-                                new Message.Ending(Samples.person(2).id(), Samples.OTHER_SCHOOL, NOW.minusMillis(1)))));
+                                new Message.Ending(Samples.person(2).id(), Samples.OTHER_SCHOOL, NOW.minusMillis(1)))),
+                new Message.TicketNews("2026-0001482-7", "entry-1", Message.News.RESOLVED));
     }
 
     @ParameterizedTest
