@@ -16,7 +16,7 @@ public record Attachment(
         AttachmentId id,
         PersonId owner,
         FileName name,
-        long size,
+        int size,
         Sha256 sha256,
         Instant createdAt,
         State state,
@@ -25,7 +25,7 @@ public record Attachment(
         Optional<String> ticket) {
 
     /** The largest file: 5 MiB. */
-    public static final long LARGEST = 5 * 1024 * 1024;
+    public static final int LARGEST = 5 * 1024 * 1024;
 
     /** How far a file got. */
     public enum State {
@@ -48,7 +48,7 @@ public record Attachment(
     }
 
     static Attachment expected(
-            AttachmentId id, PersonId owner, FileName name, long size, Sha256 sha256, Instant createdAt) {
+            AttachmentId id, PersonId owner, FileName name, int size, Sha256 sha256, Instant createdAt) {
         return new Attachment(
                 id, owner, name, size, sha256, createdAt, State.EXPECTED, Optional.empty(), false, Optional.empty());
     }

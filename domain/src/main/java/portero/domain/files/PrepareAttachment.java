@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import portero.domain.Outcome;
 import portero.domain.Refusal.TooManyAttempts;
 import portero.domain.accounts.Caller;
-import portero.domain.files.AttachmentStore.Upload;
+import portero.domain.files.AttachmentLinks.Upload;
 import portero.domain.schools.SchoolYear;
 import portero.domain.signin.Attempts;
 
@@ -22,19 +22,19 @@ public final class PrepareAttachment {
     private static final Attempts.Limit LIMIT = new Attempts.Limit(PER_DAY - 1, DAY, DAY, DAY);
 
     private final Attachments attachments;
-    private final AttachmentStore store;
+    private final AttachmentLinks links;
     private final Attempts attempts;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     public PrepareAttachment(
             Attachments attachments,
-            AttachmentStore store,
+            AttachmentLinks links,
             Attempts attempts,
             InstantSource clock,
             RandomGenerator random) {
         this.attachments = attachments;
-        this.store = store;
+        this.links = links;
         this.attempts = attempts;
         this.clock = clock;
         this.random = random;
@@ -44,7 +44,7 @@ public final class PrepareAttachment {
     public record Prepared(Attachment attachment, Upload upload) {}
 
     /** @param size from 1 to {@link Attachment#LARGEST} */
-    public Outcome<Prepared> run(Caller caller, FileName name, long size, Sha256 sha256) {
+    public Outcome<Prepared> run(Caller caller, FileName name, int size, Sha256 sha256) {
         var now = clock.instant();
         var wait = waitUntilTomorrow(caller, now);
         if (wait.isPresent()) {
@@ -53,7 +53,7 @@ public final class PrepareAttachment {
         var attachment =
                 Attachment.expected(AttachmentId.random(random), caller.person(), name, size, sha256, now);
         attachments.expect(attachment);
-        return Outcome.done(new Prepared(attachment, store.upload(attachment, now)));
+        return Outcome.done(new Prepared(attachment, links.upload(attachment, now)));
     }
 
     private Optional<Duration> waitUntilTomorrow(Caller caller, Instant now) {

@@ -6,20 +6,20 @@ import static portero.domain.Refusal.Reason.NOT_FOUND;
 import java.time.InstantSource;
 import portero.domain.Outcome;
 import portero.domain.accounts.Caller;
-import portero.domain.files.AttachmentStore.Download;
+import portero.domain.files.AttachmentLinks.Download;
 
 /** Gives whoever may read it a short link to a clean file of a ticket; to all others there is no such file. */
 public final class ReadAttachment {
     private final Attachments attachments;
     private final AttachmentAccess access;
-    private final AttachmentStore store;
+    private final AttachmentLinks links;
     private final InstantSource clock;
 
     public ReadAttachment(
-            Attachments attachments, AttachmentAccess access, AttachmentStore store, InstantSource clock) {
+            Attachments attachments, AttachmentAccess access, AttachmentLinks links, InstantSource clock) {
         this.attachments = attachments;
         this.access = access;
-        this.store = store;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ public final class ReadAttachment {
         }
         var attachment = readable.get();
         return switch (attachment.state()) {
-            case CLEAN -> Outcome.done(store.download(attachment, clock.instant()));
+            case CLEAN -> Outcome.done(links.download(attachment, clock.instant()));
             case EXPECTED, REFUSED, MISSING -> Outcome.refused(ATTACHMENT_NOT_READY);
         };
     }

@@ -180,7 +180,7 @@ public final class DynamoDbAttachments implements Attachments {
                 new AttachmentId(text(item, Items.PK).substring(Keys.ATTACHMENT.length())),
                 new PersonId(text(item, "uploadedBy")),
                 FileName.parse(text(item, "fileName")).orElseThrow(),
-                Items.optionalNumber(item, "size").orElseThrow(),
+                Items.optionalNumber(item, "size").map(Math::toIntExact).orElseThrow(),
                 new Sha256(text(item, "sha256")),
                 Items.optionalAt(item, "createdAt").orElseThrow(),
                 State.valueOf(text(item, "attachmentState")),

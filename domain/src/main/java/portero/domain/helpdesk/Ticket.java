@@ -1,0 +1,155 @@
+package portero.domain.helpdesk;
+
+import static portero.domain.Refusal.Reason.REOPENING_OVER;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import portero.domain.Outcome;
+import portero.domain.schools.SchoolYear;
+
+/**
+ * A request for help (solicitud).
+ *
+ * @param version counts changes from 1, so that nobody acts on a ticket that they have not seen
+ * @param firstAnsweredAt when an agent first said something to the requester
+ * @param resolvedAt when the solution was written that still holds; stays when the ticket is closed after it
+ * @param mergedInto the ticket in which this one goes on
+ * @param rating 1 to 5
+ */
+public record Ticket(
+        TicketNumber number,
+        Filing filing,
+        long version,
+        TicketStatus status,
+        Instant changedAt,
+        Optional<Participant> assignee,
+        Optional<Instant> firstAnsweredAt,
+        Optional<Instant> resolvedAt,
+        Optional<Instant> closedAt,
+        Optional<TicketNumber> mergedInto,
+        Optional<Integer> rating,
+        Optional<ResetOffer> resetOffer,
+        Optional<Timer> timer) {
+
+    /** How long after its end a ticket can be reopened. */
+    public static final Duration REOPENABLE = Duration.ofDays(10);
+
+    private static final int REMIND_AFTER = 3;
+    private static final int CLOSE_AFTER = 5;
+
+    /** As it is filed. */
+    public static Ticket filed(TicketNumber number, Filing filing) {
+        return new Ticket(
+                number,
+                filing,
+                1,
+                TicketStatus.NEW,
+                filing.at(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether the first answer came, or still has not come, after the promised time. */
+    public boolean isLate(Instant now) {
+        return firstAnsweredAt.or(this::endedAt).orElse(now).isAfter(filing.promisedAt());
+    }
+
+    /** When it came to its end, for the requester: a solution does that, whenever it is closed after it. */
+    public Optional<Instant> endedAt() {
+        return resolvedAt.or(() -> closedAt);
+    }
+
+    /** Until when the requester may reopen it; empty for open tickets and for those that go on in another. */
+    public Optional<Instant> reopenUntil() {
+        return mergedInto.isPresent() ? Optional.empty() : endedAt().map(end -> end.plus(REOPENABLE));
+    }
+
+    /** The day in Lima on which it is due; empty when it is no longer open. */
+    public Optional<LocalDate> deadline() {
+        return status.isOpen()
+                ? Optional.of(filing.promisedAt().atZone(SchoolYear.LIMA).toLocalDate())
+                : Optional.empty();
+    }
+
+    /** The next version of the ticket, once that was done to it; refused where its status does not allow it. */
+    public Outcome<Ticket> after(TicketAct act, Instant now, BusinessHours hours) {
+        if (act == TicketAct.REOPEN
+                && !status.isOpen()
+                && reopenUntil().filter(now::isBefore).isEmpty()) {
+            return Outcome.refused(REOPENING_OVER);
+        }
+        var allowed = status.after(act);
+        if (allowed.isEmpty()) {
+            return Outcome.refused(act.refusal());
+        }
+        var next = allowed.get();
+        return Outcome.done(new Ticket(
+                number,
+                filing,
+                version + 1,
+                next,
+                now,
+                assignee,
+                firstAnsweredAt.or(() -> act.answers() ? Optional.of(now) : Optional.empty()),
+                next.isOpen() ? Optional.empty() : act == TicketAct.SOLUTION ? Optional.of(now) : resolvedAt,
+                next != TicketStatus.CLOSED ? Optional.empty() : status == next ? closedAt : Optional.of(now),
+                mergedInto,
+                rating,
+                resetOffer,
+                timer(act, next, now, hours)));
+    }
+
+    private Optional<Timer> timer(TicketAct act, TicketStatus next, Instant now, BusinessHours hours) {
+        return switch (next) {
+            case NEW, IN_PROGRESS, CLOSED -> Optional.empty();
+            case WAITING -> switch (act) {
+                case QUESTION -> Optional.of(new Timer(Timer.What.REMIND, hours.morningAfter(now, REMIND_AFTER)));
+                case REMIND -> Optional.of(new Timer(Timer.What.CLOSE_SILENT, hours.morningAfter(now, CLOSE_AFTER)));
+                default -> timer;
+            };
+            case RESOLVED -> act == TicketAct.SOLUTION
+                    ? Optional.of(new Timer(
+                            Timer.What.CLOSE_RESOLVED,
+                            now.plus(REOPENABLE).atZone(SchoolYear.LIMA).toLocalDate().plusDays(1)))
+                    : timer;
+        };
+    }
+
+    Ticket assignedTo(Optional<Participant> other) {
+        return new Ticket(
+                number, filing, version, status, changedAt, other, firstAnsweredAt, resolvedAt, closedAt, mergedInto,
+                rating, resetOffer, timer);
+    }
+
+    Ticket mergedInto(TicketNumber other) {
+        return new Ticket(
+                number, filing, version, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
+                Optional.of(other), rating, resetOffer, timer);
+    }
+
+    Ticket rated(int points) {
+        return new Ticket(
+                number, filing, version, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt, mergedInto,
+                Optional.of(points), resetOffer, timer);
+    }
+
+    Ticket offering(Optional<ResetOffer> offer) {
+        return new Ticket(
+                number, filing, version, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt, mergedInto,
+                rating, offer, timer);
+    }
+
+    /** Who takes part in it is for its readers, not for logs. */
+    @Override
+    public String toString() {
+        return "Ticket[" + number + " version " + version + " " + status + "]";
+    }
+}
