@@ -20,6 +20,8 @@ public enum TicketAct {
     RELEASE,
     /** An agent closes it as a duplicate of another. */
     MERGE,
+    /** Another, its duplicate, goes on in it. */
+    ABSORB,
     /** An agent lets the requester give the affected person a new password. */
     OFFER_RESET,
     /** The requester does so. */
@@ -43,7 +45,7 @@ public enum TicketAct {
     /** Why it is not done to a ticket whose status does not allow it. */
     Refusal.Reason refusal() {
         return switch (this) {
-            case REPLY, ANSWER, NOTE, QUESTION, SOLUTION, ASSIGN, RELEASE, MERGE, OFFER_RESET, TAKE_RESET ->
+            case REPLY, ANSWER, NOTE, QUESTION, SOLUTION, ASSIGN, RELEASE, MERGE, ABSORB, OFFER_RESET, TAKE_RESET ->
                 Refusal.Reason.TICKET_CLOSED;
             case REOPEN -> Refusal.Reason.NOT_ALLOWED;
             case RATE -> Refusal.Reason.RATING_FAILED;

@@ -27,7 +27,7 @@ public enum TicketStatus {
             case QUESTION -> whileOpen(WAITING);
             case SOLUTION -> whileOpen(RESOLVED);
             case ASSIGN -> whileOpen(this == NEW ? IN_PROGRESS : this);
-            case RELEASE -> whileOpen(this);
+            case RELEASE, ABSORB -> whileOpen(this);
             case MERGE -> whileOpen(CLOSED);
             case NOTE, TAKE_RESET -> Optional.of(this);
             case REOPEN -> isOpen() ? Optional.empty() : Optional.of(IN_PROGRESS);

@@ -39,6 +39,7 @@ final class TicketItems {
         var filing = ticket.filing();
         var item = Items.Item.of(Keys.ticket(ticket.number()), Keys.TICKET)
                 .with("version", ticket.version())
+                .with("shownVersion", ticket.shownVersion())
                 .with("ticketStatus", ticket.status().name())
                 .with("email", filing.contact().email().value())
                 .with("mobile", filing.contact().mobile().map(MobileNumber::value))
@@ -86,6 +87,7 @@ final class TicketItems {
                 number(text(item, Items.PK).substring(Keys.TICKETS.length())),
                 filing(item),
                 optionalNumber(item, "version").orElseThrow(),
+                optionalNumber(item, "shownVersion").orElseThrow(),
                 TicketStatus.valueOf(text(item, "ticketStatus")),
                 moment(item, "changedAt"),
                 participant(item, "assignee"),
