@@ -2,6 +2,7 @@ package portero.domain.files;
 
 import java.time.Instant;
 import java.util.Optional;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.schools.PersonId;
 
 /**
@@ -10,7 +11,7 @@ import portero.domain.schools.PersonId;
  * @param owner who announced it
  * @param rejection why it was refused, if it was
  * @param scanned whether a malware scanner looked at it and found no threat
- * @param ticket the number of the ticket that it belongs to, once it was sent with one
+ * @param ticket that it belongs to, once it was sent with one
  */
 public record Attachment(
         AttachmentId id,
@@ -22,7 +23,7 @@ public record Attachment(
         State state,
         Optional<Rejection> rejection,
         boolean scanned,
-        Optional<String> ticket) {
+        Optional<TicketNumber> ticket) {
 
     /** The largest file: 5 MiB. */
     public static final int LARGEST = 5 * 1024 * 1024;

@@ -1,11 +1,11 @@
 package portero.domain.files;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import portero.domain.Page;
+import portero.domain.helpdesk.Entry;
 
 /** What is known of attached files; those who change it at once never undo each other's change. */
 public interface Attachments {
@@ -22,11 +22,12 @@ public interface Attachments {
     boolean passed(AttachmentId id);
 
     /**
-     * A file is refused, and the ticket that it belongs to says so in its timeline.
+     * A file is refused; if it belongs to a ticket, that ticket's timeline says so.
      *
+     * @param told what the timeline says
      * @return false if it may not become refused any more, or belongs to another ticket than {@code attachment} knows
      */
-    boolean refuse(Attachment attachment, Rejection why, Instant now, String requestId);
+    boolean refuse(Attachment attachment, Rejection why, Entry told);
 
     /** An expected file that belongs to a ticket never arrived; false if it is no longer expected. */
     boolean missing(AttachmentId id);

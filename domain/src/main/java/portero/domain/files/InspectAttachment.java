@@ -1,7 +1,10 @@
 package portero.domain.files;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import portero.domain.helpdesk.Entry;
 
 /**
  * Decides what becomes of a file that lies in quarantine. Told twice, late, or many times at once, it comes to the same; and
@@ -14,6 +17,7 @@ public final class InspectAttachment {
     private final Inspector inspector;
     private final boolean awaitsScan;
     private final InstantSource clock;
+    private final RandomGenerator random;
 
     /** @param awaitsScan whether a file is clean only when a malware scanner has said so too */
     public InspectAttachment(
@@ -21,12 +25,14 @@ public final class InspectAttachment {
             AttachmentStore store,
             Inspector inspector,
             boolean awaitsScan,
-            InstantSource clock) {
+            InstantSource clock,
+            RandomGenerator random) {
         this.attachments = attachments;
         this.store = store;
         this.inspector = inspector;
         this.awaitsScan = awaitsScan;
         this.clock = clock;
+        this.random = random;
     }
 
     /** What came of it. */
@@ -103,7 +109,10 @@ public final class InspectAttachment {
     }
 
     private Optional<Result> refuse(Attachment attachment, Rejection why, String requestId) {
-        if (!attachments.refuse(attachment, why, clock.instant(), requestId)) {
+        var told = Entry.of(
+                        Entry.Kind.ATTACHMENT_REFUSED, Entry.Author.SYSTEM, clock.instant(), requestId, random)
+                .with(List.of(attachment.id()));
+        if (!attachments.refuse(attachment, why, told)) {
             return Optional.empty();
         }
         store.discard(attachment.id());

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import portero.domain.Outcome;
 import portero.domain.accounts.Caller;
 import portero.domain.files.AttachmentLinks.Download;
+import portero.domain.helpdesk.TicketNumber;
 
 /** Gives whoever may read it a short link to a clean file of a ticket; to all others there is no such file. */
 public final class ReadAttachment {
@@ -23,8 +24,8 @@ public final class ReadAttachment {
         this.clock = clock;
     }
 
-    /** @param ticket the number of the ticket under which it is looked for */
-    public Outcome<Download> run(Caller caller, String ticket, AttachmentId id) {
+    /** @param ticket under which it is looked for */
+    public Outcome<Download> run(Caller caller, TicketNumber ticket, AttachmentId id) {
         var readable = attachments.find(id)
                 .filter(found -> found.ticket().filter(ticket::equals).isPresent())
                 .filter(found -> access.mayRead(caller, found));

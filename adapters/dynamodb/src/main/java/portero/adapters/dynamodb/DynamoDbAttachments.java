@@ -3,7 +3,6 @@ package portero.adapters.dynamodb;
 import static portero.adapters.dynamodb.Items.s;
 import static portero.adapters.dynamodb.Items.text;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +17,8 @@ import portero.domain.files.Attachments;
 import portero.domain.files.FileName;
 import portero.domain.files.Rejection;
 import portero.domain.files.Sha256;
+import portero.domain.helpdesk.Entry;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.SchoolYear;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,16 +42,15 @@ public final class DynamoDbAttachments implements Attachments {
      * somebody else's, refused, about to be forgotten, or part of a ticket already.
      *
      * @param owner who sends it
-     * @param ticket the ticket's number
      */
-    static TransactWriteItem binding(Table table, AttachmentId id, PersonId owner, String ticket) {
+    static TransactWriteItem binding(Table table, AttachmentId id, PersonId owner, TicketNumber ticket) {
         return table.updating(
                 Keys.attachment(id),
                 Keys.ONLY,
                 "SET ticket = :ticket",
                 "uploadedBy = :owner AND attachmentState IN (:expected, :clean)"
                         + " AND attribute_not_exists(ticket) AND attribute_not_exists(abandoned)",
-                Map.of(":ticket", s(ticket), ":owner", s(owner.value()), ":expected", EXPECTED, ":clean", CLEAN));
+                Map.of(":ticket", s(ticket.toString()), ":owner", s(owner.value()), ":expected", EXPECTED, ":clean", CLEAN));
     }
 
     @Override
@@ -92,14 +92,14 @@ public final class DynamoDbAttachments implements Attachments {
     }
 
     @Override
-    public boolean refuse(Attachment attachment, Rejection why, Instant now, String requestId) {
+    public boolean refuse(Attachment attachment, Rejection why, Entry told) {
         var values = new HashMap<>(Map.of(
                 ":refused", s(State.REFUSED.name()),
                 ":why", s(why.name()),
                 ":expected", EXPECTED,
                 ":clean", CLEAN));
         // What it was sent with must hear of it, and it may be sent at this very moment.
-        attachment.ticket().ifPresent(ticket -> values.put(":ticket", s(ticket)));
+        attachment.ticket().ifPresent(ticket -> values.put(":ticket", s(ticket.toString())));
         return table.transact(table.updating(
                 Keys.attachment(attachment.id()),
                 Keys.ONLY,
@@ -186,6 +186,6 @@ public final class DynamoDbAttachments implements Attachments {
                 State.valueOf(text(item, "attachmentState")),
                 Items.optionalText(item, "rejection").map(Rejection::valueOf),
                 Items.optionalText(item, "scanned").isPresent(),
-                Items.optionalText(item, "ticket"));
+                Items.optionalText(item, "ticket").flatMap(TicketNumber::parse));
     }
 }
