@@ -107,7 +107,7 @@ public record Ticket(
                 now,
                 assignee,
                 firstAnsweredAt.or(() -> act.answers() ? Optional.of(now) : Optional.empty()),
-                next.isOpen() ? Optional.empty() : act == TicketAct.SOLUTION ? Optional.of(now) : resolvedAt,
+                next.isOpen() ? Optional.empty() : ends(act) ? Optional.of(now) : resolvedAt,
                 next != TicketStatus.CLOSED ? Optional.empty() : status == next ? closedAt : Optional.of(now),
                 mergedInto,
                 rating,
@@ -115,15 +115,22 @@ public record Ticket(
                 timer(act, next, now, hours)));
     }
 
+    private boolean ends(TicketAct act) {
+        return act.solves() && status.isOpen();
+    }
+
     private Optional<Timer> timer(TicketAct act, TicketStatus next, Instant now, BusinessHours hours) {
         return switch (next) {
             case NEW, IN_PROGRESS, CLOSED -> Optional.empty();
-            case WAITING -> switch (act) {
-                case QUESTION -> Optional.of(new Timer(Timer.What.REMIND, hours.morningAfter(now, REMIND_AFTER)));
-                case REMIND -> Optional.of(new Timer(Timer.What.CLOSE_SILENT, hours.morningAfter(now, CLOSE_AFTER)));
-                default -> timer;
-            };
-            case RESOLVED -> act == TicketAct.SOLUTION
+            case WAITING -> {
+                if (act.asks()) {
+                    yield Optional.of(new Timer(Timer.What.REMIND, hours.morningAfter(now, REMIND_AFTER)));
+                }
+                yield act == TicketAct.REMIND
+                        ? Optional.of(new Timer(Timer.What.CLOSE_SILENT, hours.morningAfter(now, CLOSE_AFTER)))
+                        : timer;
+            }
+            case RESOLVED -> ends(act)
                     ? Optional.of(new Timer(
                             Timer.What.CLOSE_RESOLVED,
                             now.plus(REOPENABLE).atZone(SchoolYear.LIMA).toLocalDate().plusDays(1)))

@@ -42,6 +42,16 @@ public enum TicketAct {
         return this == ANSWER || this == QUESTION || this == SOLUTION || this == OFFER_RESET;
     }
 
+    /** Whether the requester has by it what was asked for. */
+    boolean solves() {
+        return this == SOLUTION || this == TAKE_RESET;
+    }
+
+    /** Whether the requester is to do something after it. */
+    boolean asks() {
+        return this == QUESTION || this == OFFER_RESET;
+    }
+
     /** Why it is not done to a ticket whose status does not allow it. */
     Refusal.Reason refusal() {
         return switch (this) {

@@ -68,7 +68,9 @@ final class TicketItems {
         ticket.rating().ifPresent(points -> item.with("rating", points));
         ticket.resetOffer().ifPresent(offer -> {
             put(item, "offeredBy", Optional.of(offer.by()));
-            item.with("offeredUntil", offer.until());
+            item.with("offeredUntil", offer.until())
+                    .with("offeredVersion", offer.passwordVersion())
+                    .with("offerTakenBy", offer.takenBy());
         });
         ticket.timer().ifPresent(timer -> item.with("timer", timer.what().name())
                 .with("timerDay", timer.day().toString()));
@@ -96,7 +98,11 @@ final class TicketItems {
                 optionalAt(item, "closedAt"),
                 optionalText(item, "mergedInto").map(TicketItems::number),
                 optionalNumber(item, "rating").map(Math::toIntExact),
-                participant(item, "offeredBy").map(by -> new ResetOffer(by, moment(item, "offeredUntil"))),
+                participant(item, "offeredBy").map(by -> new ResetOffer(
+                        by,
+                        moment(item, "offeredUntil"),
+                        optionalNumber(item, "offeredVersion").orElseThrow(),
+                        optionalText(item, "offerTakenBy"))),
                 optionalText(item, "timer")
                         .map(what -> new Timer(Timer.What.valueOf(what), LocalDate.parse(text(item, "timerDay")))));
     }
