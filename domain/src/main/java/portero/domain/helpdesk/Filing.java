@@ -44,7 +44,9 @@ public record Filing(
     }
 
     /** What the page was doing when something failed: codes of its own. */
-    public record Context(Optional<String> screen, Optional<String> problem, Optional<String> requestId) {}
+    public record Context(Optional<String> screen, Optional<String> problem, Optional<String> requestId) {
+        public static final Context NONE = new Context(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** What people write is for the ticket's readers, not for logs. */
     @Override

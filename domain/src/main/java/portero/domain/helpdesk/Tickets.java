@@ -1,5 +1,7 @@
 package portero.domain.helpdesk;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -29,13 +31,31 @@ public interface Tickets {
         public Thread {
             entries = List.copyOf(entries);
         }
+
+        /** What somebody of that standing sees of it; of a file that came with a note nobody else hears. */
+        List<Entry> seenBy(TicketAccess.Standing standing) {
+            var seen = entries.stream().filter(standing::sees).toList();
+            var brought = seen.stream().flatMap(entry -> entry.brought().stream()).collect(toSet());
+            return seen.stream()
+                    .filter(entry -> entry.kind() != Entry.Kind.ATTACHMENT_REFUSED || brought.containsAll(entry.attachments()))
+                    .toList();
+        }
     }
 
-    /** What an operation made, if it was done before. */
-    Optional<Made> made(TicketOperation operation);
+    /** What the caller's key was used for before. */
+    Earlier earlier(TicketOperation operation);
 
-    /** What was made under a key, and {@link TicketOperation#fingerprint} as it was then. */
-    record Made(TicketNumber ticket, String fingerprint) {}
+    /** See {@link #earlier}. */
+    sealed interface Earlier {}
+
+    /** For nothing yet. */
+    record Nothing() implements Earlier {}
+
+    /** For the very same intention, which changed that ticket. */
+    record TheSame(TicketNumber ticket) implements Earlier {}
+
+    /** For another intention. */
+    record Another() implements Earlier {}
 
     /** Writes all of one act, on one ticket or several, or nothing. */
     Written write(List<TicketChange> changes);
@@ -47,7 +67,7 @@ public interface Tickets {
     /** What came of {@link #write}; but for the first, nothing was written. */
     enum Written {
         WRITTEN,
-        /** The key was used before, or is being used at this moment: {@link #made} tells for what. */
+        /** The key was used before, perhaps a moment ago: {@link #earlier} tells for what. */
         KEY_USED,
         CHANGED_MEANWHILE,
         /** A file is not its sender's, was refused, or belongs to a ticket already. */

@@ -9,6 +9,8 @@ import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.files.Attachments;
+import portero.domain.helpdesk.Ratings;
+import portero.domain.helpdesk.Tickets;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
 import portero.domain.mail.Outbox;
@@ -96,6 +98,16 @@ final class DynamoDbFactory {
     @Singleton
     Attachments attachments(Table table) {
         return new DynamoDbAttachments(table);
+    }
+
+    @Singleton
+    Tickets tickets(Table table) {
+        return new DynamoDbTickets(table);
+    }
+
+    @Singleton
+    Ratings ratings(Table table) {
+        return new DynamoDbRatings(table);
     }
 
     @Singleton

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import portero.domain.accounts.Login;
 import portero.domain.files.AttachmentId;
+import portero.domain.helpdesk.Entry;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.EmailAddress;
@@ -137,6 +139,64 @@ final class Keys {
     /** Index: attachments announced on that day in Lima, until nothing is left to be done about them, by their id. */
     static String announced(LocalDate day) {
         return "ANNOUNCED#" + day;
+    }
+
+    static final String TICKETS = "TICKET#";
+    static final String TICKET = "TICKET";
+    static final String ENTRY = "ENTRY#";
+    static final String REQUESTER = "REQUESTER";
+    static final String SCHOOL = "SCHOOL";
+    static final String TIMER = "TIMER";
+    static final String DEADLINE = "DEADLINE";
+    /** The single-use link with which a ticket is rated. */
+    static final String RATING = "RATING";
+
+    /** A ticket and all that belongs to it: one partition, so that one query answers what happened. */
+    static String ticket(TicketNumber number) {
+        return TICKETS + number;
+    }
+
+    static String entry(Entry entry) {
+        return ENTRY + moment(entry.at()) + "#" + entry.id();
+    }
+
+    /** The last number of a year's tickets that was drawn. */
+    static String sequence(SchoolYear year) {
+        return "SEQUENCE#" + year;
+    }
+
+    /** Index: an office's open tickets, by the time by which an answer is promised. */
+    static String queue(InstitutionCode office) {
+        return "QUEUE#" + office;
+    }
+
+    /** Index: an office's tickets that came to their end, by when they did. */
+    static String settled(InstitutionCode office) {
+        return "SETTLED#" + office;
+    }
+
+    /** Index: somebody's tickets, by when they were filed. */
+    static String requester(PersonId person) {
+        return "REQUESTER#" + person;
+    }
+
+    /** Index: an institution's tickets, by when they were filed. */
+    static String institutionTickets(InstitutionCode institution) {
+        return "SCHOOL-TICKETS#" + institution;
+    }
+
+    static String ticketAt(Instant moment, TicketNumber number) {
+        return moment(moment) + "#" + number;
+    }
+
+    /** Index: tickets to which something is to be done by itself on that day in Lima, by number. */
+    static String timer(LocalDate day) {
+        return "TICKETS-TIMER#" + day;
+    }
+
+    /** Index: open tickets promised for that day in Lima, by number. */
+    static String deadline(LocalDate day) {
+        return "TICKETS-DEADLINE#" + day;
     }
 
     private static String hash(String text) {

@@ -55,6 +55,7 @@ class ArchitectureTest {
                         "local.ses",
                         "local.wire",
                         "local.dynamodb",
+                        "local.s3",
                         "local.template",
                         "local.gateway",
                         "local.events");
@@ -118,6 +119,7 @@ class ArchitectureTest {
                         "portero.local.cognito..",
                         "portero.local.ses..",
                         "portero.local.dynamodb..",
+                        "portero.local.s3..",
                         "portero.local.template..",
                         "portero.local.gateway..",
                         "portero.local.events..")
@@ -131,10 +133,14 @@ class ArchitectureTest {
                         "portero.local.demo.."));
         holds(noClasses().that()
                 .resideInAnyPackage(
-                        "portero.local.wire..", "portero.local.cognito..", "portero.local.ses..", "portero.local.dynamodb..")
+                        "portero.local.wire..",
+                        "portero.local.cognito..",
+                        "portero.local.ses..",
+                        "portero.local.dynamodb..",
+                        "portero.local.s3..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("portero.local.template..", "portero.local.gateway.."));
-        holds(slices().matching("portero.local.(cognito|ses|dynamodb)..").should().notDependOnEachOther());
+        holds(slices().matching("portero.local.(cognito|ses|dynamodb|s3)..").should().notDependOnEachOther());
     }
 
     // ------------------------------------------------------------------------------------------------ habits
