@@ -65,6 +65,7 @@ final class TicketItems {
         ticket.resolvedAt().ifPresent(at -> item.with("resolvedAt", at));
         ticket.closedAt().ifPresent(at -> item.with("closedAt", at));
         ticket.rating().ifPresent(points -> item.with("rating", points));
+        ticket.ratedAt().ifPresent(at -> item.with("ratedAt", at));
         ticket.resetOffer().ifPresent(offer -> {
             put(item, "offeredBy", Optional.of(offer.by()));
             item.with("offeredUntil", offer.until());
@@ -94,6 +95,7 @@ final class TicketItems {
                 optionalAt(item, "closedAt"),
                 optionalText(item, "mergedInto").map(TicketItems::number),
                 optionalNumber(item, "rating").map(Math::toIntExact),
+                optionalAt(item, "ratedAt"),
                 participant(item, "offeredBy").map(by -> new ResetOffer(by, moment(item, "offeredUntil"))),
                 optionalText(item, "timer")
                         .map(what -> new Timer(Timer.What.valueOf(what), LocalDate.parse(text(item, "timerDay")))));
