@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import portero.domain.files.AttachmentId;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.mail.Language;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
@@ -67,6 +69,18 @@ public final class Request {
     /** The person of the path; something that cannot name one is not found. */
     public PersonId person() {
         return path("person").flatMap(PersonId::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** The ticket of the path; something that cannot name one is not found. */
+    public TicketNumber ticket() {
+        return path("ticket").flatMap(TicketNumber::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** The attachment of the path; something that cannot name one is not found. */
+    public AttachmentId attachment() {
+        return path("attachment")
+                .flatMap(AttachmentId::parse)
+                .orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
     }
 
     /** A claim of the access token, which the gateway has verified. */

@@ -13,6 +13,7 @@ import portero.domain.schools.SchoolYear;
  * A request for help (solicitud).
  *
  * @param version counts changes from 1, so that nobody acts on a ticket that they have not seen
+ * @param shownVersion that of the latest change that the requester sees, so that they need not look again for what they do not
  * @param firstAnsweredAt when an agent first said something to the requester
  * @param resolvedAt when the solution was written that still holds; stays when the ticket is closed after it
  * @param mergedInto the ticket in which this one goes on
@@ -23,6 +24,7 @@ public record Ticket(
         TicketNumber number,
         Filing filing,
         long version,
+        long shownVersion,
         TicketStatus status,
         Instant changedAt,
         Optional<Participant> assignee,
@@ -46,6 +48,7 @@ public record Ticket(
         return new Ticket(
                 number,
                 filing,
+                1,
                 1,
                 TicketStatus.NEW,
                 filing.at(),
@@ -82,27 +85,32 @@ public record Ticket(
                 : Optional.empty();
     }
 
+    /** Whether its status, and for reopening the time that has passed, let that be done to it. */
+    boolean allows(TicketAct act, Instant now) {
+        return status.after(act).isPresent()
+                && (act != TicketAct.REOPEN || reopenUntil().filter(now::isBefore).isPresent());
+    }
+
     /** The next version of the ticket, once that was done to it; refused where its status does not allow it. */
     public Outcome<Ticket> after(TicketAct act, Instant now, BusinessHours hours) {
-        if (act == TicketAct.REOPEN
-                && !status.isOpen()
-                && reopenUntil().filter(now::isBefore).isEmpty()) {
-            return Outcome.refused(REOPENING_OVER);
-        }
         var allowed = status.after(act);
         if (allowed.isEmpty()) {
             return Outcome.refused(act.refusal());
+        }
+        if (!allows(act, now)) {
+            return Outcome.refused(REOPENING_OVER);
         }
         var next = allowed.get();
         return Outcome.done(new Ticket(
                 number,
                 filing,
                 version + 1,
+                act == TicketAct.NOTE ? shownVersion : version + 1,
                 next,
                 now,
                 assignee,
                 firstAnsweredAt.or(() -> act.answers() ? Optional.of(now) : Optional.empty()),
-                next.isOpen() ? Optional.empty() : act == TicketAct.SOLUTION ? Optional.of(now) : resolvedAt,
+                next.isOpen() ? Optional.empty() : ends(act) ? Optional.of(now) : resolvedAt,
                 next != TicketStatus.CLOSED ? Optional.empty() : status == next ? closedAt : Optional.of(now),
                 mergedInto,
                 rating,
@@ -111,15 +119,22 @@ public record Ticket(
                 timer(act, next, now, hours)));
     }
 
+    private boolean ends(TicketAct act) {
+        return act.solves() && status.isOpen();
+    }
+
     private Optional<Timer> timer(TicketAct act, TicketStatus next, Instant now, BusinessHours hours) {
         return switch (next) {
             case NEW, IN_PROGRESS, CLOSED -> Optional.empty();
-            case WAITING -> switch (act) {
-                case QUESTION -> Optional.of(new Timer(Timer.What.REMIND, hours.morningAfter(now, REMIND_AFTER)));
-                case REMIND -> Optional.of(new Timer(Timer.What.CLOSE_SILENT, hours.morningAfter(now, CLOSE_AFTER)));
-                default -> timer;
-            };
-            case RESOLVED -> act == TicketAct.SOLUTION
+            case WAITING -> {
+                if (act.asks()) {
+                    yield Optional.of(new Timer(Timer.What.REMIND, hours.morningAfter(now, REMIND_AFTER)));
+                }
+                yield act == TicketAct.REMIND
+                        ? Optional.of(new Timer(Timer.What.CLOSE_SILENT, hours.morningAfter(now, CLOSE_AFTER)))
+                        : timer;
+            }
+            case RESOLVED -> ends(act)
                     ? Optional.of(new Timer(
                             Timer.What.CLOSE_RESOLVED,
                             now.plus(REOPENABLE).atZone(SchoolYear.LIMA).toLocalDate().plusDays(1)))
@@ -129,26 +144,26 @@ public record Ticket(
 
     Ticket assignedTo(Optional<Participant> other) {
         return new Ticket(
-                number, filing, version, status, changedAt, other, firstAnsweredAt, resolvedAt, closedAt, mergedInto,
-                rating, ratedAt, resetOffer, timer);
+                number, filing, version, shownVersion, status, changedAt, other, firstAnsweredAt, resolvedAt, closedAt,
+                mergedInto, rating, ratedAt, resetOffer, timer);
     }
 
     Ticket mergedInto(TicketNumber other) {
         return new Ticket(
-                number, filing, version, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
+                number, filing, version, shownVersion, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
                 Optional.of(other), rating, ratedAt, resetOffer, timer);
     }
 
     Ticket rated(int points) {
         return new Ticket(
-                number, filing, version, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt, mergedInto,
-                Optional.of(points), Optional.of(changedAt), resetOffer, timer);
+                number, filing, version, shownVersion, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
+                mergedInto, Optional.of(points), Optional.of(changedAt), resetOffer, timer);
     }
 
     Ticket offering(Optional<ResetOffer> offer) {
         return new Ticket(
-                number, filing, version, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt, mergedInto,
-                rating, ratedAt, offer, timer);
+                number, filing, version, shownVersion, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
+                mergedInto, rating, ratedAt, offer, timer);
     }
 
     /** Who takes part in it is for its readers, not for logs. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import portero.domain.accounts.Caller;
 import portero.domain.accounts.Role;
 import portero.domain.schools.Institution;
+import portero.domain.schools.InstitutionCode;
 
 /**
  * Who sees a ticket: its requester, the directors of its school, and the agents of the office that answers it and of those
@@ -31,7 +32,12 @@ public final class TicketAccess {
     }
 
     /** A ticket that the caller sees. */
-    public record Seen(Ticket ticket, Standing as) {}
+    public record Seen(Ticket ticket, Standing as) {
+        /** What they send back to say which ticket they saw. */
+        long version() {
+            return as == Standing.AGENT ? ticket.version() : ticket.shownVersion();
+        }
+    }
 
     /** Empty both where there is no such ticket and where it is none of the caller's business. */
     public Optional<Seen> find(Caller caller, TicketNumber number, Instant now) {
@@ -46,7 +52,7 @@ public final class TicketAccess {
         if (serves(caller, ticket.filing().routedTo(), now)) {
             return Optional.of(Standing.AGENT);
         }
-        return directs(caller, ticket.filing().institution(), now) ? Optional.of(Standing.DIRECTOR) : Optional.empty();
+        return directs(caller, ticket.filing().institution().code(), now) ? Optional.of(Standing.DIRECTOR) : Optional.empty();
     }
 
     /** Whether the caller is an agent of that office, or of one above it. */
@@ -58,10 +64,10 @@ public final class TicketAccess {
     }
 
     /** Whether the caller is a director of that very institution. */
-    static boolean directs(Caller caller, Institution institution, Instant now) {
+    static boolean directs(Caller caller, InstitutionCode institution, Instant now) {
         return caller.grants().stream()
                 .anyMatch(grant -> grant.role() == Role.DIRECTOR
                         && grant.holdsAt(now)
-                        && grant.institution().equals(institution.code()));
+                        && grant.institution().equals(institution));
     }
 }

@@ -20,6 +20,8 @@ public enum TicketAct {
     RELEASE,
     /** An agent closes it as a duplicate of another. */
     MERGE,
+    /** Another, its duplicate, goes on in it. */
+    ABSORB,
     /** An agent lets the requester give the affected person a new password. */
     OFFER_RESET,
     /** The requester does so. */
@@ -40,10 +42,20 @@ public enum TicketAct {
         return this == ANSWER || this == QUESTION || this == SOLUTION || this == OFFER_RESET;
     }
 
+    /** Whether the requester has by it what was asked for. */
+    boolean solves() {
+        return this == SOLUTION || this == TAKE_RESET;
+    }
+
+    /** Whether the requester is to do something after it. */
+    boolean asks() {
+        return this == QUESTION || this == OFFER_RESET;
+    }
+
     /** Why it is not done to a ticket whose status does not allow it. */
     Refusal.Reason refusal() {
         return switch (this) {
-            case REPLY, ANSWER, NOTE, QUESTION, SOLUTION, ASSIGN, RELEASE, MERGE, OFFER_RESET, TAKE_RESET ->
+            case REPLY, ANSWER, NOTE, QUESTION, SOLUTION, ASSIGN, RELEASE, MERGE, ABSORB, OFFER_RESET, TAKE_RESET ->
                 Refusal.Reason.TICKET_CLOSED;
             case REOPEN -> Refusal.Reason.NOT_ALLOWED;
             case RATE -> Refusal.Reason.RATING_FAILED;

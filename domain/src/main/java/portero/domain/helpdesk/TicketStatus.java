@@ -23,13 +23,15 @@ public enum TicketStatus {
     public Optional<TicketStatus> after(TicketAct act) {
         return switch (act) {
             case REPLY -> whileOpen(this == WAITING ? IN_PROGRESS : this);
-            case ANSWER, OFFER_RESET -> whileOpen(IN_PROGRESS);
-            case QUESTION -> whileOpen(WAITING);
+            case ANSWER -> whileOpen(IN_PROGRESS);
+            case QUESTION, OFFER_RESET -> whileOpen(WAITING);
             case SOLUTION -> whileOpen(RESOLVED);
             case ASSIGN -> whileOpen(this == NEW ? IN_PROGRESS : this);
-            case RELEASE -> whileOpen(this);
+            case RELEASE, ABSORB -> whileOpen(this);
             case MERGE -> whileOpen(CLOSED);
-            case NOTE, TAKE_RESET -> Optional.of(this);
+            case NOTE -> Optional.of(this);
+            // The password has been replaced by then, whatever has become of the ticket.
+            case TAKE_RESET -> Optional.of(isOpen() ? RESOLVED : this);
             case REOPEN -> isOpen() ? Optional.empty() : Optional.of(IN_PROGRESS);
             case RATE -> isOpen() ? Optional.empty() : Optional.of(this);
             case REMIND -> when(WAITING, WAITING);

@@ -1,5 +1,7 @@
 package portero.domain.helpdesk;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -28,6 +30,15 @@ public interface Tickets {
     record Thread(Ticket ticket, List<Entry> entries) {
         public Thread {
             entries = List.copyOf(entries);
+        }
+
+        /** What somebody of that standing sees of it; of a file that came with a note nobody else hears. */
+        List<Entry> seenBy(TicketAccess.Standing standing) {
+            var seen = entries.stream().filter(standing::sees).toList();
+            var brought = seen.stream().flatMap(entry -> entry.brought().stream()).collect(toSet());
+            return seen.stream()
+                    .filter(entry -> entry.kind() != Entry.Kind.ATTACHMENT_REFUSED || brought.containsAll(entry.attachments()))
+                    .toList();
         }
     }
 

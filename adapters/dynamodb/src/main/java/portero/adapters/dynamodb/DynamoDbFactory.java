@@ -9,6 +9,7 @@ import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.files.Attachments;
+import portero.domain.helpdesk.Ratings;
 import portero.domain.helpdesk.Tickets;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
@@ -102,6 +103,11 @@ final class DynamoDbFactory {
     @Singleton
     Tickets tickets(Table table) {
         return new DynamoDbTickets(table);
+    }
+
+    @Singleton
+    Ratings ratings(Table table) {
+        return new DynamoDbRatings(table);
     }
 
     @Singleton

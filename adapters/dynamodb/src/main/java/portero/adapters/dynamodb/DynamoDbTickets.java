@@ -148,7 +148,7 @@ public final class DynamoDbTickets implements Tickets {
     private List<TransactWriteItem> binding(TicketNumber ticket, Entry entry) {
         return entry.brought().stream()
                 .map(file -> DynamoDbAttachments.binding(
-                        table, file, entry.by().who().orElseThrow().person(), ticket.toString()))
+                        table, file, entry.by().who().orElseThrow().person(), ticket))
                 .toList();
     }
 

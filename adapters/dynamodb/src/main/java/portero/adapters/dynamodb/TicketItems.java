@@ -39,6 +39,7 @@ final class TicketItems {
         var filing = ticket.filing();
         var item = Items.Item.of(Keys.ticket(ticket.number()), Keys.TICKET)
                 .with("version", ticket.version())
+                .with("shownVersion", ticket.shownVersion())
                 .with("ticketStatus", ticket.status().name())
                 .with("email", filing.contact().email().value())
                 .with("mobile", filing.contact().mobile().map(MobileNumber::value))
@@ -68,7 +69,9 @@ final class TicketItems {
         ticket.ratedAt().ifPresent(at -> item.with("ratedAt", at));
         ticket.resetOffer().ifPresent(offer -> {
             put(item, "offeredBy", Optional.of(offer.by()));
-            item.with("offeredUntil", offer.until());
+            item.with("offeredUntil", offer.until())
+                    .with("offeredVersion", offer.passwordVersion())
+                    .with("offerTakenBy", offer.takenBy());
         });
         ticket.timer().ifPresent(timer -> item.with("timer", timer.what().name())
                 .with("timerDay", timer.day().toString()));
@@ -87,6 +90,7 @@ final class TicketItems {
                 number(text(item, Items.PK).substring(Keys.TICKETS.length())),
                 filing(item),
                 optionalNumber(item, "version").orElseThrow(),
+                optionalNumber(item, "shownVersion").orElseThrow(),
                 TicketStatus.valueOf(text(item, "ticketStatus")),
                 moment(item, "changedAt"),
                 participant(item, "assignee"),
@@ -96,7 +100,11 @@ final class TicketItems {
                 optionalText(item, "mergedInto").map(TicketItems::number),
                 optionalNumber(item, "rating").map(Math::toIntExact),
                 optionalAt(item, "ratedAt"),
-                participant(item, "offeredBy").map(by -> new ResetOffer(by, moment(item, "offeredUntil"))),
+                participant(item, "offeredBy").map(by -> new ResetOffer(
+                        by,
+                        moment(item, "offeredUntil"),
+                        optionalNumber(item, "offeredVersion").orElseThrow(),
+                        optionalText(item, "offerTakenBy"))),
                 optionalText(item, "timer")
                         .map(what -> new Timer(Timer.What.valueOf(what), LocalDate.parse(text(item, "timerDay")))));
     }

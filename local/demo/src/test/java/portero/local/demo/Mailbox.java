@@ -68,6 +68,7 @@ final class Mailbox {
             case Message.EmailWasChanged(var to, _) -> to.equals(person.id());
             case Message.PasswordsEnding(var to, _) -> to.equals(person.id());
             case Message.TicketNews _ -> false;
+            case Message.TicketsDue(var to, _) -> to.equals(person.id());
         };
     }
 
