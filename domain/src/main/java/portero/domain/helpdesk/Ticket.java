@@ -82,6 +82,11 @@ public record Ticket(
                 : Optional.empty();
     }
 
+    /** The offer of a new password, while it can be taken. */
+    public Optional<ResetOffer> standingOffer(Instant now) {
+        return resetOffer.filter(offer -> status.isOpen() && offer.takenBy().isEmpty() && now.isBefore(offer.until()));
+    }
+
     /** Whether its status, and for reopening the time that has passed, let that be done to it. */
     boolean allows(TicketAct act, Instant now) {
         return status.after(act).isPresent()

@@ -10,7 +10,7 @@ final class TicketNews {
     /** @param entry the line of the timeline that tells of it */
     static Message of(Ticket ticket, Entry entry, Message.News news, RandomGenerator random) {
         return Message.notice(
-                new Message.TicketNews(ticket.number().toString(), entry.id(), news),
+                new Message.TicketNews(ticket.number(), entry.id(), news),
                 ticket.filing().language(),
                 entry.at(),
                 random);
