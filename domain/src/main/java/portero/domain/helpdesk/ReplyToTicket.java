@@ -6,6 +6,7 @@ import static portero.domain.Refusal.Reason.IDEMPOTENCY_KEY_REUSED;
 import static portero.domain.Refusal.Reason.NOT_ALLOWED;
 import static portero.domain.Refusal.Reason.NOT_FOUND;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,10 +106,11 @@ public final class ReplyToTicket {
         if (seen.version() != writing.version()) {
             return Optional.of(Outcome.refused(CHANGED_MEANWHILE));
         }
-        return switch (seen.ticket().after(act.get(), clock.instant(), hours)) {
+        var now = clock.instant();
+        return switch (seen.ticket().after(act.get(), now, hours)) {
             case Outcome.Refused<Ticket>(var why) -> Optional.of(Outcome.refused(why));
             case Outcome.Done<Ticket>(var after) -> {
-                var change = change(caller, seen, after, act.get(), writing).once(operation);
+                var change = change(caller, seen, after, act.get(), writing, now).once(operation);
                 yield switch (tickets.write(change)) {
                     case WRITTEN -> Optional.of(showTicket.run(caller, number));
                     case KEY_USED, CHANGED_MEANWHILE -> Optional.empty();
@@ -119,13 +121,14 @@ public final class ReplyToTicket {
         };
     }
 
-    private TicketChange change(Caller caller, Seen seen, Ticket after, TicketAct act, Writing writing) {
+    private TicketChange change(
+            Caller caller, Seen seen, Ticket after, TicketAct act, Writing writing, Instant now) {
         var author = switch (seen.as()) {
             case REQUESTER, DIRECTOR -> Entry.Author.requester(after.filing().requester());
             case AGENT -> Entry.Author.agent(
                     Participant.of(personnel.find(caller.person()).orElseThrow()));
         };
-        var entry = Entry.of(kind(writing.kind()), author, after.changedAt(), caller.requestId(), random)
+        var entry = Entry.of(kind(writing.kind()), author, now, caller.requestId(), random)
                 .saying(writing.text())
                 .with(writing.attachments());
         return TicketChange.of(seen.ticket(), after, entry)

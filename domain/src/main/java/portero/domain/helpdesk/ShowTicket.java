@@ -65,7 +65,7 @@ public final class ShowTicket {
                         .toList(),
                 ticket.mergedInto().filter(others::contains),
                 ticket.reopenUntil().filter(now::isBefore),
-                ticket.resetOffer().map(ResetOffer::until).filter(now::isBefore),
+                ticket.standingOffer(now).map(ResetOffer::until),
                 acts(caller, seen, now));
     }
 
@@ -93,7 +93,7 @@ public final class ShowTicket {
         switch (seen.as()) {
             case REQUESTER -> {
                 acts.addAll(OF_REQUESTERS);
-                if (ticket.resetOffer().filter(offer -> now.isBefore(offer.until())).isPresent()
+                if (ticket.standingOffer(now).isPresent()
                         && caller.maintains(ticket.filing().institution(), now).isPresent()) {
                     acts.add(TicketAct.TAKE_RESET);
                 }

@@ -14,6 +14,7 @@ import portero.domain.schools.SchoolYear;
  *
  * @param version counts changes from 1, so that nobody acts on a ticket that they have not seen
  * @param shownVersion that of the latest change that the requester sees, so that they need not look again for what they do not
+ * @param changedAt when that was
  * @param firstAnsweredAt when an agent first said something to the requester
  * @param resolvedAt when the solution was written that still holds; stays when the ticket is closed after it
  * @param mergedInto the ticket in which this one goes on
@@ -85,6 +86,11 @@ public record Ticket(
                 : Optional.empty();
     }
 
+    /** The offer of a new password, while it can be taken. */
+    public Optional<ResetOffer> standingOffer(Instant now) {
+        return resetOffer.filter(offer -> status.isOpen() && offer.takenBy().isEmpty() && now.isBefore(offer.until()));
+    }
+
     /** Whether its status, and for reopening the time that has passed, let that be done to it. */
     boolean allows(TicketAct act, Instant now) {
         return status.after(act).isPresent()
@@ -107,7 +113,7 @@ public record Ticket(
                 version + 1,
                 act == TicketAct.NOTE ? shownVersion : version + 1,
                 next,
-                now,
+                act == TicketAct.NOTE ? changedAt : now,
                 assignee,
                 firstAnsweredAt.or(() -> act.answers() ? Optional.of(now) : Optional.empty()),
                 next.isOpen() ? Optional.empty() : ends(act) ? Optional.of(now) : resolvedAt,

@@ -121,7 +121,7 @@ public final class DynamoDbTickets implements Tickets {
         var steps = new ArrayList<Step>();
         // In the order in which an obstacle is told: a key that was used means that all the rest is of the past as well.
         changes.forEach(change -> change.operation().ifPresent(operation -> steps.add(new Step(
-                table.puttingNew(item(operation, change.after())), Written.KEY_USED))));
+                table.puttingNew(item(operation, change)), Written.KEY_USED))));
         changes.forEach(change -> change.spent().ifPresent(hash -> steps.add(new Step(
                 table.deletingIf(
                         Keys.ticket(change.after().number()),
@@ -207,12 +207,13 @@ public final class DynamoDbTickets implements Tickets {
                 .done();
     }
 
-    private static Map<String, AttributeValue> item(TicketOperation operation, Ticket ticket) {
+    private static Map<String, AttributeValue> item(TicketOperation operation, TicketChange change) {
+        var at = change.entries().getFirst().at();
         return Items.Item.of(Keys.operation(operation.id()), Keys.ONLY)
                 .with("fingerprint", operation.fingerprint())
                 .with("step", OperationState.Step.WRITTEN.name())
-                .with("ticket", ticket.number().toString())
-                .with(Items.EXPIRES_AT, ticket.changedAt().plus(OPERATION_LIFE).getEpochSecond())
+                .with("ticket", change.after().number().toString())
+                .with(Items.EXPIRES_AT, at.plus(OPERATION_LIFE).getEpochSecond())
                 .done();
     }
 
