@@ -13,9 +13,4 @@ public record ResetOffer(Participant by, Instant until, long passwordVersion, Op
     ResetOffer taken(String operation) {
         return new ResetOffer(by, until, passwordVersion, Optional.of(operation));
     }
-
-    /** Whether somebody may still take it. */
-    public boolean stands(Instant now) {
-        return takenBy.isEmpty() && now.isBefore(until);
-    }
 }

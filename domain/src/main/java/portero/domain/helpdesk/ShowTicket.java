@@ -65,7 +65,7 @@ public final class ShowTicket {
                         .toList(),
                 ticket.mergedInto().filter(others::contains),
                 ticket.reopenUntil().filter(now::isBefore),
-                ticket.resetOffer().filter(offer -> offer.stands(now)).map(ResetOffer::until),
+                ticket.standingOffer(now).map(ResetOffer::until),
                 acts(caller, seen, now));
     }
 
@@ -93,7 +93,7 @@ public final class ShowTicket {
         switch (seen.as()) {
             case REQUESTER -> {
                 acts.addAll(OF_REQUESTERS);
-                if (ticket.resetOffer().filter(offer -> offer.stands(now)).isPresent()
+                if (ticket.standingOffer(now).isPresent()
                         && caller.maintains(ticket.filing().institution(), now).isPresent()) {
                     acts.add(TicketAct.TAKE_RESET);
                 }

@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import portero.domain.Secret;
 import portero.domain.helpdesk.Entry;
-import portero.domain.helpdesk.Participant;
 import portero.domain.helpdesk.RatingToken;
 import portero.domain.helpdesk.Ratings;
 import portero.domain.helpdesk.ResetOffer;
@@ -87,8 +86,7 @@ public final class TicketLetters {
             case CLOSED -> unlessPast(news, new Letter.TicketClosed(about));
             case RESET_OFFERED -> news.isPast()
                     ? Optional.empty()
-                    : ticket.resetOffer()
-                            .filter(offer -> offer.stands(clock.instant()))
+                    : ticket.standingOffer(clock.instant())
                             .map(ResetOffer::until)
                             .map(until -> new Letter.ResetOffered(about, news.text(), until));
         };
@@ -110,17 +108,18 @@ public final class TicketLetters {
                 .filter(ticket -> ticket.status() == TicketStatus.NEW || ticket.status() == TicketStatus.IN_PROGRESS)
                 .sorted(Comparator.comparing(ticket -> ticket.filing().promisedAt()))
                 .toList();
-        var own = due(waiting, assignee -> assignee.filter(to -> to.person().equals(agent)).isPresent(), language);
-        var unassigned = due(waiting, Optional::isEmpty, language);
-        return own.isEmpty() && unassigned.isEmpty()
+        Predicate<Ticket> own =
+                ticket -> ticket.assignee().filter(to -> to.person().equals(agent)).isPresent();
+        return waiting.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Letter.TicketsDue(givenNames, own, unassigned, links.desk()));
+                : Optional.of(new Letter.TicketsDue(
+                        givenNames, due(waiting, own, language), due(waiting, own.negate(), language), links.desk()));
     }
 
     private List<Letter.DueTicket> due(
-            List<Ticket> waiting, Predicate<Optional<Participant>> whose, Language language) {
+            List<Ticket> waiting, Predicate<Ticket> which, Language language) {
         return waiting.stream()
-                .filter(ticket -> whose.test(ticket.assignee()))
+                .filter(which)
                 .map(ticket -> new Letter.DueTicket(
                         ticket.number().toString(),
                         topic(ticket.filing().topic(), language),
