@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import portero.lambda.Environment;
 import portero.lambda.EventFunction;
+import portero.lambda.Tree;
 import portero.local.dynamodb.DynamoDbLocal;
 import portero.local.ses.SesServer;
 import portero.local.ses.SesSettings;
@@ -162,7 +163,8 @@ class MailFunctionsTest {
 
         assertThat(failures(delivered)).isEmpty();
         assertThat(noted).isEmpty();
-        assertThat(reminded).containsOnlyKeys("digests", "people", "unreached");
+        assertThat(reminded).containsOnlyKeys(
+                        "digests", "people", "unreached", "ticketsReminded", "ticketsClosed", "deskDigests", "left");
     }
 
     private static Map<String, Object> call(EventFunction function, String event, int timeLeft) throws IOException {

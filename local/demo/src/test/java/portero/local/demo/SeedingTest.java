@@ -73,7 +73,7 @@ class SeedingTest {
                 .map(login -> authentication.signIn(login.login(), login.password()))
                 .toList();
 
-        assertThat(logins).hasSize(12);
+        assertThat(logins).hasSize(13);
         for (var i = 0; i < logins.size(); i++) {
             assertThat(results.get(i)).isInstanceOf(
                     logins.get(i).temporary() ? Result.NewPasswordRequired.class : Result.Tokens.class);
@@ -151,7 +151,7 @@ class SeedingTest {
 
             var made = new Seeding(DemoData.load(), other.table(), other.pool(), other.clock(), new SecureRandom()).run();
 
-            assertThat(made).hasSize(12);
+            assertThat(made).hasSize(13);
             assertThat(made).allMatch(login -> !(new CognitoAuthentication(other.pool())
                     .signIn(login.login(), login.password()) instanceof Result.Wrong));
             assertThat(new DynamoDbInstitutions(other.table()).find(InstitutionCode.COUNTRY)).contains(country);
@@ -167,7 +167,7 @@ class SeedingTest {
             var made = new Seeding(DemoData.load(), other.table(), other.pool(), other.clock(), new SecureRandom()).run();
 
             var accounts = new DynamoDbAccounts(other.table());
-            assertThat(made).hasSize(12).allSatisfy(login -> {
+            assertThat(made).hasSize(13).allSatisfy(login -> {
                 assertThat(new CognitoAuthentication(other.pool()).signIn(login.login(), login.password()))
                         .isNotInstanceOf(Result.Wrong.class);
                 assertThat(accounts.find(login.login()).orElseThrow().grants())

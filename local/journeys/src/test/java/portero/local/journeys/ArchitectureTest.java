@@ -46,8 +46,12 @@ class ArchitectureTest {
                         "adapters.cognito",
                         "adapters.captcha",
                         "adapters.ses",
+                        "adapters.s3",
+                        "adapters.inspection",
                         "adapters.jte",
                         "functions.accounts",
+                        "functions.helpdesk",
+                        "functions.files",
                         "functions.mail",
                         "functions.signin",
                         "local.cognito",
@@ -80,10 +84,17 @@ class ArchitectureTest {
         holds(noClasses().that().resideInAPackage("portero.adapters.ses..")
                 .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
                         .and(resideOutsideOfPackages("software.amazon.awssdk.services.sesv2.."))));
-        holds(noClasses().that().resideInAnyPackage("portero.adapters.captcha..", "portero.adapters.jte..")
+        holds(noClasses().that().resideInAPackage("portero.adapters.s3..")
+                .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
+                        .and(resideOutsideOfPackages("software.amazon.awssdk.services.s3.."))));
+        holds(noClasses().that()
+                .resideInAnyPackage("portero.adapters.captcha..", "portero.adapters.jte..", "portero.adapters.inspection..")
                 .should().dependOnClassesThat().resideInAPackage("software.amazon.."));
         holds(noClasses().that().resideOutsideOfPackage("portero.adapters.jte..")
                 .should().dependOnClassesThat().resideInAPackage("gg.jte.."));
+        holds(noClasses().that().resideOutsideOfPackage("portero.adapters.inspection..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.tika..", "org.apache.pdfbox..", "org.apache.poi..", "org.apache.commons.compress.."));
     }
 
     @Test
