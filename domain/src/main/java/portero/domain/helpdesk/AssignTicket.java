@@ -66,7 +66,9 @@ public final class AssignTicket {
         if (before.status().isOpen() && before.assignee().map(Participant::person).equals(person)) {
             return showTicket.run(caller, number);
         }
-        var assignee = person.flatMap(agent -> agent(agent, before, now));
+        var by = Participant.of(personnel.find(caller.person()).orElseThrow());
+        var assignee = person.flatMap(
+                agent -> agent.equals(by.person()) ? Optional.of(by) : agent(agent, before, now));
         if (person.isPresent() && assignee.isEmpty()) {
             return Outcome.refused(new UnknownValue("assignee"));
         }
@@ -74,14 +76,15 @@ public final class AssignTicket {
         return switch (before.after(act, now, hours)) {
             case Outcome.Refused<Ticket>(var why) -> Outcome.refused(why);
             case Outcome.Done<Ticket>(var after) ->
-                tickets.write(change(caller, before, after.assignedTo(assignee), assignee)) == Tickets.Written.WRITTEN
+                tickets.write(change(caller, by, before, after.assignedTo(assignee), assignee)) == Tickets.Written.WRITTEN
                         ? showTicket.run(caller, number)
                         : Outcome.refused(CHANGED_MEANWHILE);
         };
     }
 
-    private TicketChange change(Caller caller, Ticket before, Ticket after, Optional<Participant> assignee) {
-        var author = Entry.Author.agent(Participant.of(personnel.find(caller.person()).orElseThrow()));
+    private TicketChange change(
+            Caller caller, Participant by, Ticket before, Ticket after, Optional<Participant> assignee) {
+        var author = Entry.Author.agent(by);
         var entry = Entry.of(Entry.Kind.ASSIGNED, author, after.changedAt(), caller.requestId(), random).naming(assignee);
         return TicketChange.of(before, after, entry);
     }

@@ -3,6 +3,7 @@ package portero.domain.helpdesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import portero.domain.schools.SchoolCalendar;
@@ -40,6 +41,31 @@ public final class BusinessHours {
             }
             time = time.toLocalDate().plusDays(1).atStartOfDay();
         }
+    }
+
+    /** The business hours that passed from one moment to another, in whole minutes; none where they stand the other way round. */
+    public long minutes(Instant from, Instant to) {
+        var start = from.atZone(SchoolYear.LIMA).toLocalDateTime();
+        var end = to.atZone(SchoolYear.LIMA).toLocalDateTime();
+        var passed = Duration.ZERO;
+        for (var day = start.toLocalDate(); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
+            if (calendar.isSchoolDay(day)) {
+                for (var shift : SHIFTS) {
+                    var begin = later(start, day.atTime(shift.from()));
+                    var finish = earlier(end, day.atTime(shift.to()));
+                    passed = begin.isBefore(finish) ? passed.plus(Duration.between(begin, finish)) : passed;
+                }
+            }
+        }
+        return passed.toMinutes();
+    }
+
+    private static LocalDateTime later(LocalDateTime one, LocalDateTime other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The first school day on whose morning so many whole school days have passed since. */

@@ -179,7 +179,7 @@ public final class SubmitTicket {
     }
 
     /** Whoever has a grant in an office files for all that lies within. */
-    private static boolean worksIn(Caller caller, Institution institution, Instant now) {
+    static boolean worksIn(Caller caller, Institution institution, Instant now) {
         return caller.grants().stream()
                 .anyMatch(grant -> grant.holdsAt(now) && institution.isWithin(grant.institution()));
     }

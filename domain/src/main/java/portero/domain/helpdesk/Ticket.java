@@ -19,6 +19,7 @@ import portero.domain.schools.SchoolYear;
  * @param resolvedAt when the solution was written that still holds; stays when the ticket is closed after it
  * @param mergedInto the ticket in which this one goes on
  * @param rating 1 to 5
+ * @param ratedAt when it was rated
  */
 public record Ticket(
         TicketNumber number,
@@ -33,6 +34,7 @@ public record Ticket(
         Optional<Instant> closedAt,
         Optional<TicketNumber> mergedInto,
         Optional<Integer> rating,
+        Optional<Instant> ratedAt,
         Optional<ResetOffer> resetOffer,
         Optional<Timer> timer) {
 
@@ -51,6 +53,7 @@ public record Ticket(
                 1,
                 TicketStatus.NEW,
                 filing.at(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -117,6 +120,7 @@ public record Ticket(
                 next != TicketStatus.CLOSED ? Optional.empty() : status == next ? closedAt : Optional.of(now),
                 mergedInto,
                 rating,
+                ratedAt,
                 resetOffer,
                 timer(act, next, now, hours)));
     }
@@ -147,25 +151,25 @@ public record Ticket(
     Ticket assignedTo(Optional<Participant> other) {
         return new Ticket(
                 number, filing, version, shownVersion, status, changedAt, other, firstAnsweredAt, resolvedAt, closedAt,
-                mergedInto, rating, resetOffer, timer);
+                mergedInto, rating, ratedAt, resetOffer, timer);
     }
 
     Ticket mergedInto(TicketNumber other) {
         return new Ticket(
                 number, filing, version, shownVersion, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
-                Optional.of(other), rating, resetOffer, timer);
+                Optional.of(other), rating, ratedAt, resetOffer, timer);
     }
 
     Ticket rated(int points) {
         return new Ticket(
                 number, filing, version, shownVersion, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
-                mergedInto, Optional.of(points), resetOffer, timer);
+                mergedInto, Optional.of(points), Optional.of(changedAt), resetOffer, timer);
     }
 
     Ticket offering(Optional<ResetOffer> offer) {
         return new Ticket(
                 number, filing, version, shownVersion, status, changedAt, assignee, firstAnsweredAt, resolvedAt, closedAt,
-                mergedInto, rating, offer, timer);
+                mergedInto, rating, ratedAt, offer, timer);
     }
 
     /** Who takes part in it is for its readers, not for logs. */

@@ -6,6 +6,7 @@ import portero.domain.accounts.Caller;
 import portero.domain.accounts.Role;
 import portero.domain.schools.Institution;
 import portero.domain.schools.InstitutionCode;
+import portero.domain.schools.InstitutionCode;
 
 /**
  * Who sees a ticket: its requester, the directors of its school, and the agents of the office that answers it and of those
@@ -61,6 +62,19 @@ public final class TicketAccess {
                 .anyMatch(grant -> grant.role() == Role.HELPDESK_AGENT
                         && grant.holdsAt(now)
                         && office.isWithin(grant.institution()));
+    }
+
+    /** Whether the caller is an agent anywhere. */
+    static boolean isAgent(Caller caller, Instant now) {
+        return caller.grants().stream().anyMatch(grant -> grant.role() == Role.HELPDESK_AGENT && grant.holdsAt(now));
+    }
+
+    /** Whether the caller leads the help desk: its agents in the country do. */
+    static boolean isLead(Caller caller, Instant now) {
+        return caller.grants().stream()
+                .anyMatch(grant -> grant.role() == Role.HELPDESK_AGENT
+                        && grant.holdsAt(now)
+                        && grant.institution().equals(InstitutionCode.COUNTRY));
     }
 
     /** Whether the caller is a director of that very institution. */

@@ -43,7 +43,11 @@ public record TicketNumber(int year, int sequence) {
     }
 
     private int checkDigit() {
-        return "%04d%07d".formatted(year, sequence).chars().reduce(0, (interim, digit) -> DAMM[interim][digit - '0']);
+        return checkDigit("%04d%07d".formatted(year, sequence));
+    }
+
+    static int checkDigit(String digits) {
+        return digits.chars().reduce(0, (interim, digit) -> DAMM[interim][digit - '0']);
     }
 
     @Override

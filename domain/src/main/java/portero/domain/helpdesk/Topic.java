@@ -42,6 +42,18 @@ public record Topic(
         Text withoutAnswers() {
             return new Text(title, attach, suggestions, List.of());
         }
+
+        Text cleaned() {
+            return new Text(
+                    PlainText.line(title),
+                    attach.map(PlainText::line),
+                    suggestions.stream()
+                            .map(one -> new Suggestion(PlainText.line(one.question()), PlainText.lines(one.answer())))
+                            .toList(),
+                    answers.stream()
+                            .map(one -> new CannedAnswer(PlainText.line(one.title()), PlainText.lines(one.text())))
+                            .toList());
+        }
     }
 
     /** What people often ask, and what they can do about it themselves. */
@@ -58,6 +70,12 @@ public record Topic(
             case SPANISH -> spanish;
             case ENGLISH -> english;
         };
+    }
+
+    /** The next version of the topic, as it is kept. */
+    Topic cleaned() {
+        return new Topic(
+                id, parent, order, offered, hours, priority, route, spanish.cleaned(), english.cleaned(), version + 1);
     }
 
     /** The same topic as those may see it who are no agents. */

@@ -9,8 +9,11 @@ import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
 import portero.domain.files.Attachments;
+import portero.domain.helpdesk.Numbers;
+import portero.domain.helpdesk.Presences;
 import portero.domain.helpdesk.Ratings;
 import portero.domain.helpdesk.Tickets;
+import portero.domain.helpdesk.Topics;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
 import portero.domain.mail.Outbox;
@@ -108,6 +111,21 @@ final class DynamoDbFactory {
     @Singleton
     Ratings ratings(Table table) {
         return new DynamoDbRatings(table);
+    }
+
+    @Singleton
+    Topics topics(Table table) {
+        return new DynamoDbTopics(table);
+    }
+
+    @Singleton
+    Numbers numbers(Table table) {
+        return new DynamoDbNumbers(table);
+    }
+
+    @Singleton
+    Presences presences(Table table) {
+        return new DynamoDbPresences(table);
     }
 
     @Singleton

@@ -13,6 +13,8 @@ import portero.domain.accounts.Login;
 import portero.domain.files.AttachmentId;
 import portero.domain.helpdesk.Entry;
 import portero.domain.helpdesk.TicketNumber;
+import portero.domain.helpdesk.TopicId;
+import portero.domain.helpdesk.Week;
 import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.EmailAddress;
@@ -197,6 +199,53 @@ final class Keys {
     /** Index: open tickets promised for that day in Lima, by number. */
     static String deadline(LocalDate day) {
         return "TICKETS-DEADLINE#" + day;
+    }
+
+    /** The topics that the help desk's lead added or changed. */
+    static final String TOPICS = "TOPICS";
+    static final String TOPIC = "TOPIC#";
+    static final String CATALOGUE = "CATALOGUE";
+
+    static String topic(TopicId id) {
+        return TOPIC + id;
+    }
+
+    /** What is counted of a ticket, in its partition. */
+    static String counted(int generation) {
+        return "COUNTED#" + generation;
+    }
+
+    /** Who looks at a ticket or writes, in its partition. */
+    static final String PRESENCE = "PRESENCE#";
+
+    static String presence(PersonId person) {
+        return PRESENCE + person;
+    }
+
+    /** In which generations the numbers of each year's tickets are counted. */
+    static final String NUMBERS = "NUMBERS";
+    static final String YEAR = "YEAR#";
+
+    static String year(SchoolYear year) {
+        return YEAR + year;
+    }
+
+    static String walk(SchoolYear year) {
+        return "WALK#" + year;
+    }
+
+    /** An office's numbers of a year's tickets, by week and topic. */
+    static String numbers(InstitutionCode office, SchoolYear year, int generation) {
+        return NUMBERS + "#" + office + "#" + year + "#" + generation;
+    }
+
+    /** An office's numbers of tickets that were not filed, by week and topic. */
+    static String avoided(InstitutionCode office) {
+        return NUMBERS + "#" + office + "#AVOIDED";
+    }
+
+    static String weekAndTopic(Week week, TopicId topic) {
+        return week + "#" + topic;
     }
 
     private static String hash(String text) {

@@ -81,6 +81,16 @@ public final class Table {
                 after);
     }
 
+    /** A page of a partition, of those whose sort keys lie between the two, which belong to it. */
+    QueryResponse queryBetween(
+            String pk, String first, String last, int limit, @Nullable Map<String, AttributeValue> after) {
+        return query(
+                "pk = :pk AND sk BETWEEN :first AND :last",
+                Map.of(":pk", Items.s(pk), ":first", Items.s(first), ":last", Items.s(last)),
+                limit,
+                after);
+    }
+
     private QueryResponse query(
             String condition,
             Map<String, AttributeValue> values,
@@ -267,6 +277,16 @@ public final class Table {
                         .key(Items.key(pk, sk))
                         .updateExpression(expression)
                         .conditionExpression(condition)
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
+    /** Changes an item, or makes it, whatever it is. */
+    TransactWriteItem updating(String pk, String sk, String expression, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(name)
+                        .key(Items.key(pk, sk))
+                        .updateExpression(expression)
                         .expressionAttributeValues(values))
                 .build();
     }

@@ -66,6 +66,7 @@ final class TicketItems {
         ticket.resolvedAt().ifPresent(at -> item.with("resolvedAt", at));
         ticket.closedAt().ifPresent(at -> item.with("closedAt", at));
         ticket.rating().ifPresent(points -> item.with("rating", points));
+        ticket.ratedAt().ifPresent(at -> item.with("ratedAt", at));
         ticket.resetOffer().ifPresent(offer -> {
             put(item, "offeredBy", Optional.of(offer.by()));
             item.with("offeredUntil", offer.until())
@@ -98,6 +99,7 @@ final class TicketItems {
                 optionalAt(item, "closedAt"),
                 optionalText(item, "mergedInto").map(TicketItems::number),
                 optionalNumber(item, "rating").map(Math::toIntExact),
+                optionalAt(item, "ratedAt"),
                 participant(item, "offeredBy").map(by -> new ResetOffer(
                         by,
                         moment(item, "offeredUntil"),
