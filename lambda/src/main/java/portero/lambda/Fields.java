@@ -156,6 +156,15 @@ public final class Fields {
         };
     }
 
+    /** A whole number that must be there and lie between the two, both allowed; noted otherwise. */
+    public int number(String name, int least, int most) {
+        var number = number(name);
+        if (values.get(name) != null && (number < least || number > most)) {
+            wrong(name, FieldCode.MALFORMED);
+        }
+        return Math.clamp(number, least, most);
+    }
+
     /** True or false; false where absent. */
     public boolean flag(String name) {
         return switch (values.get(name)) {
@@ -181,6 +190,30 @@ public final class Fields {
             wrong(name, FieldCode.MALFORMED);
         }
         return new Fields(Map.of(), path + name + ".", new ArrayList<>());
+    }
+
+    /** Objects, at most so many, each noted with its place; none if they are absent. */
+    public List<Fields> objects(String name, int most) {
+        if (values.get(name) == null) {
+            return List.of();
+        }
+        if (!(values.get(name) instanceof List<?> list)) {
+            wrong(name, FieldCode.MALFORMED);
+            return List.of();
+        }
+        if (list.size() > most) {
+            wrong(name, FieldCode.TOO_LONG);
+            return List.of();
+        }
+        var found = new ArrayList<Fields>();
+        for (var place = 0; place < list.size(); place++) {
+            var inner = new LinkedHashMap<String, Object>();
+            if (list.get(place) instanceof Map<?, ?> map) {
+                map.forEach((key, value) -> inner.put(String.valueOf(key), value));
+            }
+            found.add(new Fields(inner, path + name + "." + place + ".", errors));
+        }
+        return found;
     }
 
     /** An object that may be absent. */

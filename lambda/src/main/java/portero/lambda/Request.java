@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import portero.domain.accounts.IdempotencyKey;
 import portero.domain.files.AttachmentId;
 import portero.domain.helpdesk.TicketNumber;
+import portero.domain.helpdesk.TopicId;
 import portero.domain.mail.Language;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
@@ -100,6 +101,11 @@ public final class Request {
         return path("attachment")
                 .flatMap(AttachmentId::parse)
                 .orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** The topic of the path; something that cannot name one is not found. */
+    public TopicId topic() {
+        return path("topic").flatMap(TopicId::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
     }
 
     /** A claim of the access token, which the gateway has verified. */
