@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { enHelp } from '../src/messages/en-help.ts';
 import { enInside } from '../src/messages/en-inside.ts';
 import { en } from '../src/messages/en.ts';
 import { enRecovery } from '../src/messages/en-recovery.ts';
+import { esHelp } from '../src/messages/es-help.ts';
 import { esInside } from '../src/messages/es-inside.ts';
 import { esRecovery } from '../src/messages/es-recovery.ts';
 import { es } from '../src/messages/es.ts';
@@ -22,8 +24,8 @@ function leaves(value: unknown, path = ''): Leaf[] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const spanish = leaves({ ...es, ...esInside, ...esRecovery });
-const english = leaves({ ...en, ...enInside, ...enRecovery });
+const spanish = leaves({ ...es, ...esInside, ...esRecovery, ...esHelp });
+const english = leaves({ ...en, ...enInside, ...enRecovery, ...enHelp });
 
 test('both languages say the same things', () => {
   assert.deepEqual(english.map(([path]) => path).sort(), spanish.map(([path]) => path).sort());
