@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Topic } from '../src/api/shapes.ts';
-import { changeOf, differences, lastOrder, newTopicId, possibleParents, rebase, shelved, tidy, withThoseBelow } from '../src/text/catalogue.ts';
+import { changeOf, differences, faults, lastOrder, newTopicId, possibleParents, rebase, shelved, tidy, withThoseBelow } from '../src/text/catalogue.ts';
 
 const topic = (id: string, parent?: string, more: Partial<Topic> = {}): Topic => ({
   topic: id, ...(parent ? { parent } : {}), order: 10, offered: true, hours: 8, priority: 'normal', es: { title: id }, en: { title: id }, version: 3, ...more,
@@ -77,4 +77,17 @@ test('what the editor took away stays away', () => {
 
   assert.equal('parent' in change, false);
   assert.equal('route' in change, false);
+});
+
+test('what is missing is named by its field, in either language; empty pairs are not missed', () => {
+  const change = {
+    ...changeOf(topic('clave')),
+    hours: Number.NaN,
+    order: 10_000,
+    es: { title: ' ', suggestions: [{ question: '', answer: '' }, { question: '¿Sí?', answer: ' ' }] },
+    en: { title: 'Key', answers: [{ title: '', text: 'Words' }] },
+  };
+
+  assert.deepEqual([...faults(change)], [['es-title', 'title'], ['es-answer-1', 'answer'], ['en-answer-title-0', 'answerTitle'], ['hours', 'hours'], ['order', 'order']]);
+  assert.equal(faults(changeOf(topic('clave'))).size, 0);
 });

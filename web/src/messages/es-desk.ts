@@ -1,6 +1,6 @@
 import type { AffectedPerson, Route } from '../api/desk.ts';
 import type { NewEntry, Priority, TicketStatus } from '../api/shapes.ts';
-import type { Part } from '../text/catalogue.ts';
+import type { Fault, Part } from '../text/catalogue.ts';
 import type { Measure } from '../text/numbers.ts';
 import type { Shortcut } from '../text/queue.ts';
 
@@ -162,9 +162,10 @@ export const esDesk = {
     } as Record<NewEntry['kind'], string>,
     tooLong: (count: number) => `Sobran ${many(count, 'carácter', 'caracteres')}. Acorte el texto`,
     left: (count: number) => (count < 0 ? `Sobran ${many(-count, 'carácter', 'caracteres')}` : `Quedan ${many(count, 'carácter', 'caracteres')}`),
-    unfilled: (names: string) => `Falta completar ${names}`,
+    unfilled: (names: string) => `Falta completar: ${names}`,
     unfilledFind: 'Ir a lo que falta',
     filesWaiting: 'Espere a que terminen de subir los archivos',
+    attach: 'Adjuntar archivos',
     draftKept: 'Recuperamos lo que estaba escribiendo.',
     gaveUp: 'No sabemos si llegó a enviarse. Pulse otra vez: no se enviará dos veces.',
     canned: 'Respuestas guardadas',
@@ -339,14 +340,13 @@ export const esDesk = {
     } as Record<Part, string>,
     problems: {
       title: 'Escriba el título',
-      titleLong: 'El título tiene 80 caracteres como máximo',
       hours: 'Escriba un número de 1 a 200',
       order: 'Escriba un número de 0 a 9999',
       question: 'Escriba la pregunta o quite la sugerencia',
       answer: 'Escriba la explicación o quite la sugerencia',
       answerTitle: 'Escriba el título de la respuesta o quítela',
       answerText: 'Escriba el texto de la respuesta o quítela',
-    },
+    } as Record<Fault, string>,
   },
 
   figures: {

@@ -101,3 +101,36 @@ export function rebase(base: TopicChange, mine: TopicChange, theirs: TopicChange
   }
   return { change, clash: changedHere.filter((part) => changedThere.includes(part) && differences(mine, theirs).includes(part)) };
 }
+
+export type Fault = 'title' | 'hours' | 'order' | 'question' | 'answer' | 'answerTitle' | 'answerText';
+
+/** What has to be corrected before a topic can be saved, by the field's id. */
+export function faults({ es, en, hours, order }: TopicChange): Map<string, Fault> {
+  const found = new Map<string, Fault>();
+  for (const [language, text] of Object.entries({ es, en })) {
+    if (!text.title.trim()) {
+      found.set(`${language}-title`, 'title');
+    }
+    halves(text.suggestions, ({ question, answer }) => [question, answer]).forEach(([i, missing]) =>
+      found.set(`${language}-${missing === 0 ? 'question' : 'answer'}-${i}`, missing === 0 ? 'question' : 'answer'),
+    );
+    halves(text.answers, ({ title, text: words }) => [title, words]).forEach(([i, missing]) =>
+      found.set(`${language}-answer-${missing === 0 ? 'title' : 'text'}-${i}`, missing === 0 ? 'answerTitle' : 'answerText'),
+    );
+  }
+  if (!(hours >= 1 && hours <= 200)) {
+    found.set('hours', 'hours');
+  }
+  if (!(order >= 0 && order <= 9_999)) {
+    found.set('order', 'order');
+  }
+  return found;
+}
+
+/** Of pairs of which one half is empty: which pair, and which half. */
+function halves<Pair>(pairs: readonly Pair[] | undefined, of: (pair: Pair) => [string, string]): [number, 0 | 1][] {
+  return (pairs ?? []).flatMap((pair, i): [number, 0 | 1][] => {
+    const [first, second] = of(pair).map((text) => text.trim() !== '') as [boolean, boolean];
+    return first === second ? [] : [[i, first ? 1 : 0]];
+  });
+}
