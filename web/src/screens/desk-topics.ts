@@ -365,11 +365,11 @@ class DeskTopics extends View {
           ({ question, answer }, i) => html`<div class="item">
             ${this.input({ id: `${of}-question-${i}`, label: t.catalogue.question(i + 1) }, of, question, 120, (value) => write((each) => (each.suggestions![i]!.question = value)))}
             ${this.area({ id: `${of}-answer-${i}`, label: t.catalogue.answer(i + 1) }, of, answer, 1_000, (value) => write((each) => (each.suggestions![i]!.answer = value)))}
-            ${this.remove(of, t.catalogue.question(i + 1), () => write((each) => (each.suggestions = suggestions.filter((_, at) => at !== i))))}
+            ${this.removal(of, t.catalogue.question(i + 1), () => write((each) => (each.suggestions = suggestions.filter((_, at) => at !== i))))}
           </div>`,
         )}
         ${suggestions.length < MOST_SUGGESTIONS
-          ? this.add(of, t.catalogue.addSuggestion, `${of}-question-${suggestions.length}`, () => write((each) => (each.suggestions = [...suggestions, { question: '', answer: '' }])))
+          ? this.addition(of, t.catalogue.addSuggestion, `${of}-question-${suggestions.length}`, () => write((each) => (each.suggestions = [...suggestions, { question: '', answer: '' }])))
           : nothing}
       </fieldset>
       <fieldset class="group" aria-describedby="${of}-answers-hint">
@@ -379,11 +379,11 @@ class DeskTopics extends View {
           ({ title, text: words }, i) => html`<div class="item">
             ${this.input({ id: `${of}-answer-title-${i}`, label: t.catalogue.answerTitle(i + 1) }, of, title, 80, (value) => write((each) => (each.answers![i]!.title = value)))}
             ${this.area({ id: `${of}-answer-text-${i}`, label: t.catalogue.answerText(i + 1) }, of, words, 2_000, (value) => write((each) => (each.answers![i]!.text = value)))}
-            ${this.remove(of, t.catalogue.answerTitle(i + 1), () => write((each) => (each.answers = answers.filter((_, at) => at !== i))))}
+            ${this.removal(of, t.catalogue.answerTitle(i + 1), () => write((each) => (each.answers = answers.filter((_, at) => at !== i))))}
           </div>`,
         )}
         ${answers.length < MOST_ANSWERS
-          ? this.add(of, t.catalogue.addAnswer, `${of}-answer-title-${answers.length}`, () => write((each) => (each.answers = [...answers, { title: '', text: '' }])))
+          ? this.addition(of, t.catalogue.addAnswer, `${of}-answer-title-${answers.length}`, () => write((each) => (each.answers = [...answers, { title: '', text: '' }])))
           : nothing}
       </fieldset>
     </fieldset>`;
@@ -425,12 +425,12 @@ class DeskTopics extends View {
     );
   }
 
-  private remove(of: Language, what: string, act: () => void) {
+  private removal(of: Language, what: string, act: () => void) {
     const label = t.catalogue.inLanguage(t.catalogue.removeWhat(what), t.catalogue.languages[of]);
     return html`<button type="button" class="btn quiet danger" aria-label=${label} @click=${act}>${t.catalogue.remove}</button>`;
   }
 
-  private add(of: Language, text: string, focusNext: string, act: () => void) {
+  private addition(of: Language, text: string, focusNext: string, act: () => void) {
     const go = async () => {
       act();
       await this.updateComplete;
