@@ -4,6 +4,7 @@ import { flashAt, onFlash } from './flash.ts';
 import { t } from './messages/inside.ts';
 import { languageSwitch } from './parts/language-switch.ts';
 import { brand } from './parts/mark.ts';
+import { open } from './parts/dialog.ts';
 import { nameTab, View } from './parts/view.ts';
 import { type PlaceChooser } from './parts/place-chooser.ts';
 import './parts/place-chooser.ts';
@@ -16,6 +17,7 @@ import './screens/my-access.ts';
 import './screens/personnel.ts';
 import './screens/register-person.ts';
 import './screens/users.ts';
+import { dropDraft, forgetOldDrafts, readDraft } from './session/draft.ts';
 import { takeJustChose } from './session/pending.ts';
 import { current, signOut } from './session/session.ts';
 
@@ -43,6 +45,7 @@ class PorteroInside extends View {
       onNames(() => this.requestUpdate()),
     ];
     document.addEventListener('click', this.closeMenu);
+    void forgetOldDrafts();
   }
 
   override disconnectedCallback(): void {
@@ -139,6 +142,10 @@ class PorteroInside extends View {
     if (path === '/contrasena') {
       return html`<portero-change-password data-screen .me=${me}></portero-change-password>`;
     }
+    const asked = this.helpDesk(path, query);
+    if (asked) {
+      return asked;
+    }
     if (ie && grant?.maintainsUsers) {
       switch (path) {
         case '/usuarios':
@@ -157,6 +164,26 @@ class PorteroInside extends View {
       <p>${t.common.notFoundWhat}</p>
       <a class="btn main" href="/">${t.common.home}</a>
     </div>`;
+  }
+
+  /** What few visits need is fetched when it is asked for. */
+  private helpDesk(path: string, query: URLSearchParams): TemplateResult | undefined {
+    const { ie, me } = this;
+    const load = (screen: Promise<unknown>) => void screen.catch(() => location.reload());
+    if (path === '/ayuda') {
+      load(import('./screens/help-form.ts'));
+      return html`<portero-help-form data-screen .me=${me} .ie=${ie} .query=${query}></portero-help-form>`;
+    }
+    if (path === '/solicitudes') {
+      load(import('./screens/my-tickets.ts'));
+      return html`<portero-my-tickets data-screen .me=${me} .ie=${ie} .query=${query}></portero-my-tickets>`;
+    }
+    const [, ticket] = /^\/solicitudes\/(\d{4}-\d{7}-\d)$/.exec(path) ?? [];
+    if (ticket) {
+      load(import('./screens/my-ticket.ts'));
+      return html`<portero-my-ticket data-screen .me=${me} .ie=${ie} .number=${ticket}></portero-my-ticket>`;
+    }
+    return undefined;
   }
 
   private offer() {
@@ -217,23 +244,50 @@ class PorteroInside extends View {
               <a href=${address('/mi-acceso', { ie })}>${t.frame.myAccess}</a>
               <a href=${address('/contrasena', { ie })}>${t.frame.password}</a>
               ${languageSwitch()}
-              <button type="button" class="link" @click=${() => void signOut()}>${t.frame.signOut}</button>
+              <button type="button" class="link" @click=${() => void this.leave()}>${t.frame.signOut}</button>
             </div>
           </div>
         </div>
-        ${grant?.maintainsUsers
-          ? html`<nav class="tabs" aria-label=${t.frame.menu}>
-              ${this.tab('/usuarios', t.frame.users)}
-              ${this.tab('/personal', this.kind === 'school' ? t.frame.personnel : t.frame.personnelElsewhere)}
-            </nav>`
-          : nothing}
+        <nav class="tabs" aria-label=${t.frame.menu}>
+          ${grant?.maintainsUsers
+            ? html`${this.tab('/usuarios', t.frame.users)}
+              ${this.tab('/personal', this.kind === 'school' ? t.frame.personnel : t.frame.personnelElsewhere)}`
+            : nothing}
+          ${this.tab('/solicitudes', t.frame.requests)} ${this.tab('/ayuda', t.frame.help)}
+        </nav>
       </header>
       <main id="content" tabindex="-1">
         <div role="status" class="flash">${flash ? html`<p>${flash}</p>` : nothing}</div>
         ${this.offer()}${this.screen()}
       </main>
       <portero-place-chooser .me=${me} .ie=${ie}></portero-place-chooser>
-      <portero-idle-question></portero-idle-question>`;
+      <portero-idle-question></portero-idle-question>
+      ${this.draftQuestion()}`;
+  }
+
+  /** A request that was begun stays on the device: on one that others use, the person may not want that. */
+  private async leave(): Promise<void> {
+    if (await readDraft(this.me.person)) {
+      open(this.one('#draft-question'));
+    } else {
+      await signOut();
+    }
+  }
+
+  private draftQuestion() {
+    const drop = async () => {
+      await dropDraft(this.me.person);
+      await signOut();
+    };
+    return html`<dialog id="draft-question" aria-labelledby="draft-title" aria-describedby="draft-what">
+      <h2 id="draft-title">${t.draft.title}</h2>
+      <p id="draft-what">${t.draft.what}</p>
+      <div class="row">
+        <button type="button" class="btn main" @click=${() => void signOut()}>${t.draft.keep}</button>
+        <button type="button" class="btn" @click=${() => void drop()}>${t.draft.drop}</button>
+        <button type="button" class="btn quiet" @click=${() => this.one<HTMLDialogElement>('#draft-question')!.close()}>${t.common.cancel}</button>
+      </div>
+    </dialog>`;
   }
 
   private skip(event: Event): void {

@@ -26,8 +26,11 @@ export class PlaceChooser extends View {
   private loading = false;
   private refused: Refused | undefined;
   private sought = '';
+  private pick: ((institution: Institution) => void) | undefined;
 
-  show(): void {
+  /** `pick` takes the choice where it is for something else than where the page works. */
+  show(pick?: (institution: Institution) => void): void {
+    this.pick = pick;
     const only = this.me.grants.length === 1 ? this.me.grants[0]!.institution : undefined;
     this.path = [];
     this.sought = '';
@@ -92,9 +95,13 @@ export class PlaceChooser extends View {
   private choose(institution: Institution): void {
     learn(institution);
     this.one<HTMLDialogElement>('dialog')!.close();
+    if (this.pick) {
+      this.pick(institution);
+      return;
+    }
     const { path } = place();
     const maintains = this.me.grants.find((grant) => grant.institution.code === institution.code)?.maintainsUsers ?? true;
-    const stays = maintains && (path === '/usuarios' || path === '/personal');
+    const stays = (maintains && (path === '/usuarios' || path === '/personal')) || path === '/solicitudes' || path === '/ayuda';
     go(address(stays ? path : maintains ? '/usuarios' : '/mi-acceso', { ie: institution.code }));
   }
 
@@ -145,7 +152,7 @@ export class PlaceChooser extends View {
                 : html`<button type="button" class="link" @click=${() => void this.enter(step)}>${step.name}</button> / `,
             )}
           </p>
-            <button type="button" class="btn" @click=${() => this.choose(here)}>${t.places.choose(here.name)}</button>`
+            <button type="button" class="btn" @click=${() => this.choose(here)}>${this.pick ? t.places.pick(here.name) : t.places.choose(here.name)}</button>`
         : nothing}
       <div class="field">
         <label for="place-search">${t.places.search}</label>
