@@ -100,6 +100,22 @@ export class Uploads {
     return this.moving.filter(({ phase }) => phase === 'refused' || phase === 'failed' || phase === 'paused');
   }
 
+  /** Waits for the last byte; false when a file got stuck or `signal` stopped the waiting. */
+  whenSent(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.sent || this.stuck.length > 0 || signal.aborted) {
+          stop();
+          signal.removeEventListener('abort', look);
+          resolve(this.sent && !signal.aborted);
+        }
+      };
+      const stop = this.onChange(look);
+      signal.addEventListener('abort', look);
+      look();
+    });
+  }
+
   /** The ids to send along. */
   get attachments(): string[] {
     return this.moving.flatMap(({ attachment }) => attachment ?? []);

@@ -10,10 +10,10 @@ export function isOpen(status: TicketStatus): boolean {
   return status === 'new' || status === 'in-progress' || status === 'waiting';
 }
 
-/** A number in the groups in which people say it over a telephone: "2026", "-000", "1482", "-7". */
+/** A number in the groups in which people say it over a telephone: "2026", "-", "000", "1482", "-", "7". */
 export function numberGroups(ticket: string): string[] {
   const parts = /^(\d{4})-(\d{3})(\d{4})-(\d)$/.exec(ticket);
-  return parts ? [parts[1]!, `-${parts[2]!}`, parts[3]!, `-${parts[4]!}`] : [ticket];
+  return parts ? [parts[1]!, '-', parts[2]!, parts[3]!, '-', parts[4]!] : [ticket];
 }
 
 /** As somebody typed or read it: "2026 0001482 7", "202600014827" become "2026-0001482-7". Undefined: not a number. */
@@ -37,9 +37,10 @@ export function soon(moment: string, now: Date): string {
   return days === 0 ? t.ticket.dayAndHour(t.time.today, hour) : days === 1 ? t.ticket.dayAndHour(t.ticket.tomorrow, hour) : dayAndHour(moment, now);
 }
 
-/** What waits for the reader first, then the newest; the server's order otherwise. */
-export function mineFirst(tickets: readonly TicketSummary[]): TicketSummary[] {
-  return [...tickets].sort((one, other) => Number(other.status === 'waiting') - Number(one.status === 'waiting'));
+/** What waits for the reader's own answer first; the server's order, newest first, otherwise. */
+export function mineFirst(tickets: readonly TicketSummary[], me: string): TicketSummary[] {
+  const turn = ({ status, requester }: TicketSummary) => Number(status === 'waiting' && requester.person === me);
+  return [...tickets].sort((one, other) => turn(other) - turn(one));
 }
 
 /** Whether an entry is something that somebody said, rather than something that happened. */
