@@ -4,9 +4,11 @@ import { test } from 'node:test';
 import { enHelp } from '../src/messages/en-help.ts';
 import { enInside } from '../src/messages/en-inside.ts';
 import { en } from '../src/messages/en.ts';
+import { enRating } from '../src/messages/en-rating.ts';
 import { enRecovery } from '../src/messages/en-recovery.ts';
 import { esHelp } from '../src/messages/es-help.ts';
 import { esInside } from '../src/messages/es-inside.ts';
+import { esRating } from '../src/messages/es-rating.ts';
 import { esRecovery } from '../src/messages/es-recovery.ts';
 import { es } from '../src/messages/es.ts';
 
@@ -24,8 +26,8 @@ function leaves(value: unknown, path = ''): Leaf[] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const spanish = leaves({ ...es, ...esInside, ...esRecovery, ...esHelp });
-const english = leaves({ ...en, ...enInside, ...enRecovery, ...enHelp });
+const spanish = leaves({ ...es, ...esInside, ...esRecovery, ...esHelp, ...esRating });
+const english = leaves({ ...en, ...enInside, ...enRecovery, ...enHelp, ...enRating });
 
 test('both languages say the same things', () => {
   assert.deepEqual(english.map(([path]) => path).sort(), spanish.map(([path]) => path).sort());

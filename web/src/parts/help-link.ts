@@ -7,7 +7,10 @@ import { askAbout } from '../session/asking.ts';
 import { refusedAlert } from './alerts.ts';
 
 /** The way from a problem to the form, which then knows the screen, the problem and the person. */
-export function helpLink(refused: Refused, person?: PersonName): TemplateResult {
+export function helpLink(refused: Refused, person?: PersonName): TemplateResult | typeof nothing {
+  if (refused.code === 'unreachable' || refused.code === 'session-ended') {
+    return nothing;
+  }
   const { path, query } = place();
   const ask = () =>
     askAbout({

@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
 import { refusal, Refused } from '../api/refused.ts';
-import type { MyAccess, Ticket } from '../api/shapes.ts';
+import type { Ticket } from '../api/shapes.ts';
 import { takeReset } from '../api/tickets.ts';
 import { t } from '../messages/help.ts';
-import { nameOf } from '../places.ts';
 import { GAVE_UP, insist } from '../session/insist.ts';
 import { beginTaking, finishTaking, unfinishedTaking } from '../session/taking.ts';
 import { focusSummary, refusedAlert, summary } from './alerts.ts';
@@ -16,10 +15,6 @@ import { View } from './view.ts';
  * the ticket is out of date, and `unfinished` when an answer was given up.
  */
 export class TakeResetDialog extends View {
-  static override properties = { me: { attribute: false } };
-
-  declare me: MyAccess;
-
   private ticket: Ticket | undefined;
   private seen = false;
   private errors = new Map<string, string>();
@@ -79,7 +74,7 @@ export class TakeResetDialog extends View {
       finishTaking(ticket.ticket);
       this.rest();
       this.close();
-      await showCredentials(credentials, { fullName, givenNames: fullName, institution: nameOf(ticket.institution, this.me), title: t.reset.cardTitle });
+      await showCredentials(credentials, { fullName, givenNames: fullName, institution: ticket.institution.name, title: t.reset.cardTitle });
       if (this.isConnected) {
         this.dispatchEvent(new CustomEvent('taken', { detail: { ticket: after, said: t.tickets.taken(fullName) } }));
       }

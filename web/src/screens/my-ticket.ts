@@ -15,7 +15,6 @@ import { type TakeResetDialog } from '../parts/take-reset-dialog.ts';
 import '../parts/thread.ts';
 import { bigNumber, promise, statusTag } from '../parts/ticket-words.ts';
 import { nameTab, View } from '../parts/view.ts';
-import { nameOf } from '../places.ts';
 import { address, place } from '../router.ts';
 import { GAVE_UP, insist } from '../session/insist.ts';
 import { browserMeans } from '../session/sending-files.ts';
@@ -286,7 +285,6 @@ class MyTicket extends View {
         ${this.facts(ticket)}
       </div>
       <portero-take-reset-dialog
-        .me=${this.me}
         @taken=${(event: CustomEvent<{ ticket: Ticket; said: string }>) => this.took(event)}
         @stale=${() => void this.load()}
         @unfinished=${() => this.requestUpdate()}
@@ -414,7 +412,7 @@ class MyTicket extends View {
       <p class="small muted">${t.ticket.number}</p>
       <p class="small-number">${bigNumber(ticket.ticket)}</p>
       <dl class="answers">
-        ${row(t.ticket.filed, recent(createdAt, serverNow()))} ${row(t.ticket.institution, nameOf(institution, this.me))}
+        ${row(t.ticket.filed, recent(createdAt, serverNow()))} ${row(t.ticket.institution, institution.name)}
         ${requester.person === this.me.person ? nothing : row(t.ticket.requester, requester.fullName)}
         ${row(t.ticket.affected, affectedPerson?.fullName)} ${row(t.ticket.email, html`<span class="mail">${email}</span>`)}
         ${row(t.ticket.mobile, mobile)} ${row(t.ticket.annex, annex)}
