@@ -4,7 +4,7 @@ import type { Fault, Part } from '../text/catalogue.ts';
 import type { Measure } from '../text/numbers.ts';
 import type { Shortcut } from '../text/queue.ts';
 
-/** "1 solicitud", "14 solicitudes". */
+/** "1 nueva", "14 nuevas". */
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 /** What the page says in Spanish to those who answer requests for help. */
@@ -47,7 +47,6 @@ export const esDesk = {
     search: 'Buscar en la lista',
     clear: 'Quitar los filtros',
     list: 'Solicitudes',
-    loaded: (count: number) => many(count, 'solicitud', 'solicitudes'),
     more: 'Ver más',
     loadingMore: 'Cargando más…',
     fresh: (count: number) => many(count, 'nueva', 'nuevas'),
@@ -57,9 +56,7 @@ export const esDesk = {
     noMatch: 'Ninguna solicitud coincide.',
     choose: 'Elija una solicitud de la lista.',
     back: 'Volver a la bandeja',
-    next: 'Siguiente',
     mine: 'a su cargo',
-    with: (name: string) => `a cargo de ${name}`,
     unassigned: 'sin asignar',
     left: 'ya no está en esta lista',
     priority: { low: 'Prioridad baja', normal: 'Prioridad normal', high: 'Prioridad alta', urgent: 'Urgente' } as Record<Priority, string>,
@@ -92,21 +89,18 @@ export const esDesk = {
     daysAgo: (days: number) => (days === 1 ? 'venció hace 1 día' : `venció hace ${days} días`),
     answered: 'respondida a tiempo',
     ended: (day: string) => `terminó ${day}`,
-    promised: (moment: string) => `Plazo prometido: ${moment}`,
   },
 
   desk: {
     from: 'De',
     school: 'Institución',
     person: 'Persona afectada',
-    contact: 'Contacto',
     annex: (annex: string) => `anexo ${annex}`,
     assignee: 'A cargo de',
     nobody: 'Nadie todavía',
     you: 'Usted',
     promised: 'Plazo',
     context: 'Qué falló',
-    contextWords: (screen: string, problem: string) => [screen, problem].filter(Boolean).join(' · '),
     requestId: (id: string) => `código ${id}`,
     routedTo: (name: string) => `En la bandeja de ${name}`,
     sameSchool: 'Ver otras de esta institución',
@@ -121,7 +115,6 @@ export const esDesk = {
     merge: 'Unir con otra…',
     reset: 'Restablecer y responder',
     actions: 'Acciones',
-    thread: 'Conversación',
     others: {
       looking: (names: string) => `${names} también la está viendo.`,
       lookingMany: (names: string) => `${names} también la están viendo.`,
@@ -133,7 +126,6 @@ export const esDesk = {
     newsKept: 'Lo que usted escribió sigue aquí. Léalo otra vez antes de enviarlo.',
     changedWithout: 'Cambió el estado o quién está a cargo.',
     seen: 'Ya lo leí',
-    isNew: 'nuevo',
     closed: 'Esta solicitud ya terminó. Todavía puede dejar una nota interna.',
     ended: 'Esta solicitud ya terminó.',
 
@@ -170,9 +162,7 @@ export const esDesk = {
     gaveUp: 'No sabemos si llegó a enviarse. Pulse otra vez: no se enviará dos veces.',
     canned: 'Respuestas guardadas',
     cannedNone: 'Este tema no tiene respuestas guardadas.',
-    cannedUse: (title: string) => `Usar: ${title}`,
     cannedPut: (title: string) => `Se puso «${title}» en el texto.`,
-    variables: { persona: 'persona', solicitante: 'solicitante', institucion: 'institución', numero: 'número', agente: 'agente' },
   },
 
   assign: {
@@ -398,6 +388,7 @@ export const esDesk = {
     week: 'Semana del',
     weekOf: (day: string) => `Semana del ${day}`,
     running: 'en curso',
+    runningLegend: 'Semana en curso',
     chart: (measure: string) => `${measure} por semana`,
     chartWhat: (highest: string, week: string) => `El valor más alto es ${highest}, en la semana del ${week}. La tabla de al lado tiene todos los valores.`,
     chartNothing: 'No hay valores en este período.',

@@ -12,11 +12,7 @@ export function barChart(lines: readonly Line[], measure: Measure, wide: boolean
   return html`<svg class="chart" viewBox="0 0 ${drawn.width} ${drawn.height}" role="img" aria-labelledby="chart-${measure} chart-${measure}-what">
     <title id="chart-${measure}">${name}</title>
     <desc id="chart-${measure}-what">${describe(drawn.bars, measure)}</desc>
-    <defs>
-      <pattern id=${hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect class="veil" width="6" height="6"></rect><rect class="line" width="2.5" height="6"></rect>
-      </pattern>
-    </defs>
+    <defs>${hatching(hatch)}</defs>
     ${drawn.ticks.map(
       ({ value, y }) => svg`<g class="tick"><line x1=${drawn.left} x2=${drawn.right} y1=${y} y2=${y}></line><text x=${drawn.left - 8} y=${y + 4} text-anchor="end">${value}</text></g>`,
     )}
@@ -38,4 +34,21 @@ function oneBar(bar: Bar, measure: Measure, base: number, hatch: string) {
 function describe(bars: readonly Bar[], measure: Measure): string {
   const [highest] = bars.filter(({ value }) => value !== undefined).sort((a, b) => b.value! - a.value!);
   return highest ? t.figures.chartWhat(valueWords(measure, highest.value), highest.name) : t.figures.chartNothing;
+}
+
+/** How the week that still runs is drawn, with its words. */
+export function runningLegend(): TemplateResult {
+  return html`<p class="legend-running muted small">
+    <svg viewBox="0 0 18 18" aria-hidden="true">
+      <defs>${hatching('hatch-legend')}</defs>
+      <rect class="running" x="1" y="1" width="16" height="16" rx="2" fill="url(#hatch-legend)"></rect>
+    </svg>
+    ${t.figures.runningLegend}
+  </p>`;
+}
+
+function hatching(id: string) {
+  return svg`<pattern id=${id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect class="veil" width="6" height="6"></rect><rect class="line" width="2.5" height="6"></rect>
+  </pattern>`;
 }

@@ -7,7 +7,7 @@ import { readTopics } from '../api/tickets.ts';
 import { t } from '../messages/desk.ts';
 import { language } from '../messages/messages.ts';
 import { focusSummary, loading, summary, unread } from '../parts/alerts.ts';
-import { barChart } from '../parts/chart.ts';
+import { barChart, runningLegend } from '../parts/chart.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { learnt } from '../places.ts';
 import { address, go } from '../router.ts';
@@ -243,6 +243,7 @@ class DeskNumbers extends View {
       <section aria-labelledby="by-week">
         <div class="head part">
           <h2 id="by-week">${t.figures.byWeek}</h2>
+          ${weeks.some(({ running }) => running) ? runningLegend() : nothing}
           <button type="button" class="btn" aria-label=${t.figures.downloadWeeks} @click=${() => this.saveWeeks(numbers)}>${t.figures.download}</button>
         </div>
         <div class="measures">${MEASURES.map((measure) => this.measure(measure, weeks))}</div>

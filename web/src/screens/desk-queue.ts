@@ -49,6 +49,8 @@ class DeskQueue extends View {
   private reading = false;
   private text = '';
   private filtering = false;
+  /** Somebody chose a request from the list: reading goes on there. */
+  private arriving = false;
   private asked = '';
   private poll: ReturnType<typeof setInterval> | undefined;
 
@@ -247,11 +249,11 @@ class DeskQueue extends View {
   private follow(event: MouseEvent, number: string): void {
     if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
       event.preventDefault();
+      this.arriving = true;
       go(this.address(number), { quiet: true });
       if (!matchMedia('(min-width: 62rem)').matches) {
         scrollTo(0, 0);
       }
-      void this.updateComplete.then(() => this.one<DeskTicket>('portero-desk-ticket')?.arrive());
     }
   }
 
@@ -265,6 +267,10 @@ class DeskQueue extends View {
     }
     if (changed.has('number')) {
       this.one('.queue a[aria-current]')?.scrollIntoView({ block: 'nearest' });
+      if (this.arriving) {
+        this.one<DeskTicket>('portero-desk-ticket')?.arrive();
+      }
+      this.arriving = false;
     }
   }
 

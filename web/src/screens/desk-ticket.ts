@@ -67,6 +67,8 @@ export class DeskTicket extends View {
   private text = '';
   private typedAt = 0;
   private restored = false;
+  /** Somebody came here by a click or a key, and reads on once the ticket is there. */
+  private arriving = false;
   private errors = new Map<string, string>();
   private cannedOpen = false;
   private attaching = false;
@@ -223,9 +225,9 @@ export class DeskTicket extends View {
   }
 
   /** The focus goes where reading begins. */
-  async arrive(): Promise<void> {
-    await this.updateComplete;
-    this.one<HTMLElement>('h2')?.focus({ preventScroll: matchMedia('(min-width: 62rem)').matches });
+  arrive(): void {
+    this.arriving = true;
+    this.requestUpdate();
   }
 
   async take(): Promise<void> {
@@ -455,6 +457,11 @@ export class DeskTicket extends View {
     if (this.ticket) {
       nameTab(`${this.ticket.ticket} ${topicName(this.topics, this.ticket.topic, language)}`, this.errors.size > 0);
     }
+    const heading = this.one<HTMLElement>('h2');
+    if (this.arriving && heading) {
+      this.arriving = false;
+      heading.focus({ preventScroll: true });
+    }
     const field = this.one<HTMLTextAreaElement>('#message');
     if (field && field.value !== this.text) {
       field.value = this.text;
@@ -666,7 +673,7 @@ export class DeskTicket extends View {
         : html`<ul class="list canned" aria-label=${t.desk.canned}>
             ${answers.map(
               ({ title, text }) => html`<li>
-                <button type="button" class="option" aria-label=${t.desk.cannedUse(title)} @click=${() => this.use(title, text)}>
+                <button type="button" class="option" @click=${() => this.use(title, text)}>
                   <span><b>${title}</b><br /><span class="muted small">${text.length > 140 ? `${text.slice(0, 139)}…` : text}</span></span>
                 </button>
               </li>`,
