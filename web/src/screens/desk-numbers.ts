@@ -132,7 +132,7 @@ class DeskNumbers extends View {
     focusSummary(this);
   }
 
-  /** The topics that the charts keep to. */
+  /** The topics that charts and tables keep to. */
   private get among(): Set<string> | undefined {
     const topic = this.query.get('tema');
     return topic ? withThoseBelow(this.topics, topic) : undefined;
@@ -144,7 +144,7 @@ class DeskNumbers extends View {
   }
 
   private topicLines(numbers: Numbers): Line[] {
-    return byTopic(numbers, (topic) => topicTitle(this.topics, topic, language));
+    return byTopic(numbers, (topic) => topicTitle(this.topics, topic, language), this.among);
   }
 
   /** Weeks have the day of their Monday with its year in a file, which is read without this page around it. */

@@ -504,7 +504,7 @@ export class DeskTicket extends View {
   private facts(ticket: Ticket) {
     const { context, resetOffer } = ticket;
     const contact = [ticket.mobile, ticket.annex ? t.desk.annex(ticket.annex) : undefined].filter(Boolean).join(' · ');
-    const what = context ? [context.screen, context.problem].filter(Boolean).join(' · ') : '';
+    const what = context ? [context.screen, problemWords(context.problem)].filter(Boolean).join(': ') : '';
     return html`<dl class="facts small">
       <div><dt>${t.desk.from}</dt><dd>${ticket.requester.fullName}<br /><span class="muted mail">${ticket.email}</span>${contact ? html`<br /><span class="muted num">${contact}</span>` : nothing}</dd></div>
       <div><dt>${t.desk.school}</dt><dd>${ticket.institution.name}<br /><a data-quiet href=${this.toSchool(ticket.institution)}>${t.desk.sameSchool}</a></dd></div>
@@ -514,7 +514,7 @@ export class DeskTicket extends View {
       ${what || context?.requestId
         ? html`<div><dt>${t.desk.context}</dt><dd class="mail">${what}${context?.requestId ? html`<br /><span class="muted num">${t.desk.requestId(context.requestId)}</span>` : nothing}</dd></div>`
         : nothing}
-      ${resetOffer ? html`<div><dt>${t.desk.reset}</dt><dd>${t.desk.offer(dayAndHour(resetOffer.until, serverNow()))}</dd></div>` : nothing}
+      ${resetOffer ? html`<div><dt>${t.desk.newPassword}</dt><dd>${t.desk.offer(dayAndHour(resetOffer.until, serverNow()))}</dd></div>` : nothing}
     </dl>`;
   }
 
@@ -559,7 +559,7 @@ export class DeskTicket extends View {
             ${news.length > 0
               ? html`<ul>
                   ${news.map(({ entry, by, text, at, ...rest }) => {
-                    const what = eventWords({ entry, by, at, ...rest });
+                    const what = rest.kind === 'reply' ? nothing : eventWords({ entry, by, at, ...rest });
                     return html`<li>
                       <a href="#entry-${entry}" @click=${(event: Event) => this.show(event, entry)}>${by.fullName ?? t.thread.system}, ${recent(at, serverNow())}</a>:
                       ${what} ${text ? html`<q>${text.length > 120 ? `${text.slice(0, 119)}…` : text}</q>` : nothing}
@@ -681,6 +681,11 @@ export class DeskTicket extends View {
           </ul>`}
     </div>`;
   }
+}
+
+/** What the requester was told when it failed, where the page knows the code. */
+function problemWords(code: string | undefined): string | undefined {
+  return (t.problems as Partial<Record<string, string>>)[code ?? ''] ?? code;
 }
 
 customElements.define('portero-desk-ticket', DeskTicket);

@@ -46,10 +46,10 @@ export function byWeek(numbers: Numbers, nameOf: (monday: string) => string, tod
   }));
 }
 
-/** A line for each topic that occurred, the most received first. */
-export function byTopic(numbers: Numbers, nameOf: (topic: string) => string): Line[] {
+/** A line for each topic that occurred, the most received first; `among` keeps to these. */
+export function byTopic(numbers: Numbers, nameOf: (topic: string) => string, among?: ReadonlySet<string>): Line[] {
   const parts = new Map<string, TopicNumbers[]>();
-  for (const part of numbers.weeks.flatMap((week) => week.topics)) {
+  for (const part of kept(numbers.weeks.flatMap((week) => week.topics), among)) {
     parts.set(part.topic, [...(parts.get(part.topic) ?? []), part]);
   }
   return [...parts]
