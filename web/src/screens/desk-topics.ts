@@ -501,13 +501,13 @@ class DeskTopics extends View {
       <div class="pair">
         ${LANGUAGES.map((each) => {
           const { title, attach, suggestions = [] } = tidy(change[each]);
-          return html`<div class="stack" lang=${each} aria-label=${t.catalogue.languages[each]} role="group">
-            <h3>${title || '—'}</h3>
+          return html`<div class="stack" aria-label=${t.catalogue.languages[each]} role="group">
+            <h3 lang=${each}>${title || '—'}</h3>
             ${suggestions.length > 0
-              ? html`${suggestions.map(({ question, answer }) => html`<details><summary>${question || '—'}</summary><p class="words">${answer}</p></details>`)}
+              ? html`${suggestions.map(({ question, answer }) => html`<details lang=${each}><summary>${question || '—'}</summary><p class="words">${answer}</p></details>`)}
                   <p class="muted small">${t.catalogue.previewQuestion}</p>`
               : html`<p class="muted small">${t.catalogue.previewNothing}</p>`}
-            ${attach ? html`<p class="small"><b>${t.catalogue.previewAttach}</b> ${attach}</p>` : nothing}
+            ${attach ? html`<p class="small"><b>${t.catalogue.previewAttach}</b> <span lang=${each}>${attach}</span></p>` : nothing}
             ${Number.isFinite(change.hours) ? html`<p class="small">${t.catalogue.previewPromise(change.hours)}</p>` : nothing}
           </div>`;
         })}
