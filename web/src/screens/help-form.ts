@@ -87,7 +87,6 @@ class HelpFormScreen extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.begin();
     addEventListener('pagehide', this.saveNow);
     document.addEventListener('visibilitychange', this.saveNow);
   }
@@ -403,6 +402,9 @@ class HelpFormScreen extends View {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated) {
+      void this.begin();
+    }
     if (changed.has('query') && changed.get('query') !== undefined) {
       const asked = this.query.get('paso');
       if (![...this.errors.keys()].some((name) => stepOf(name) === asked || (asked === null && stepOf(name) === 'datos'))) {
