@@ -484,7 +484,17 @@ class HelpFormScreen extends View {
     }
   }
 
+  /** The address names the step that is shown: one that cannot be shown yet must not wait behind it to jump in. */
+  private settle(): void {
+    const asked = this.query.get('paso');
+    const { step } = this;
+    if (this.ready && this.topics && asked !== SENT && asked !== SOLVED && (asked ?? 'datos') !== step) {
+      go(this.hrefTo(step), { replace: true, quiet: true });
+    }
+  }
+
   protected override updated(): void {
+    this.settle();
     nameTab(this.heading, this.errors.size > 0 || this.refused !== undefined);
   }
 
@@ -597,7 +607,7 @@ class HelpFormScreen extends View {
           <div><dt>${t.help.name}</dt><dd>${me.fullName}</dd></div>
           <div>
             <dt>${t.help.roles}</dt>
-            <dd>${me.grants.map(({ role, institution }) => html`<div>${t.help.roleAt(t.roles[role].name, institution.name)}</div>`)}</dd>
+            <dd>${me.grants.map(({ role, institution }) => html`<span class="line">${t.help.roleAt(t.roles[role].name, institution.name)}</span>`)}</dd>
           </div>
         </dl>
       </section>

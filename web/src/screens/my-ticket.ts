@@ -22,7 +22,7 @@ import { unfinishedTaking } from '../session/taking.ts';
 import { Uploads } from '../session/uploads.ts';
 import { recent } from '../text/dates.ts';
 import { dayAndHour, isOpen, lengthOfText, openQuestion } from '../text/tickets.ts';
-import { topicTitle } from '../text/topics.ts';
+import { topicName, topicsAbove } from '../text/topics.ts';
 
 const LONGEST_REPLY = 2_000;
 const LONGEST_REASON = 500;
@@ -267,9 +267,11 @@ class MyTicket extends View {
 
   private whole(ticket: Ticket) {
     const mine = ticket.requester.person === this.me.person;
+    const above = topicsAbove(this.topics, ticket.topic, language);
     return html`<div class="head">
         <div>
-          <h1 tabindex="-1">${topicTitle(this.topics, ticket.topic, language)}</h1>
+          ${above ? html`<p class="muted small">${above}</p>` : nothing}
+          <h1 tabindex="-1">${topicName(this.topics, ticket.topic, language)}</h1>
           <p class="row">
             ${statusTag(ticket.status, ticket.status === 'waiting' && mine ? t.tickets.yourTurn : undefined)}
             <span>${promise(ticket)}</span>

@@ -43,3 +43,11 @@ export function topicName(topics: readonly Topic[], id: string, language: Langua
   const last = pathTo(topics, id).at(-1);
   return last ? textOf(last, language).title : id;
 }
+
+/** What the topic lies under: "Mantenimiento de usuarios / Contraseñas"; empty on the first level. */
+export function topicsAbove(topics: readonly Topic[], id: string, language: Language): string {
+  return pathTo(topics, id)
+    .slice(0, -1)
+    .map((topic) => textOf(topic, language).title)
+    .join(' / ');
+}
