@@ -40,7 +40,7 @@ import {
   type Step,
 } from '../text/help-form.ts';
 import { presetFor } from '../text/help-presets.ts';
-import { bareMobile } from '../text/person-form.ts';
+import { bareMobile, spacedMobile } from '../text/person-form.ts';
 import { dayAndHour, lengthOfText } from '../text/tickets.ts';
 import { isLeaf, pathTo, textOf, topicTitle } from '../text/topics.ts';
 
@@ -853,7 +853,7 @@ class HelpFormScreen extends View {
         ${row(t.ticket.institution, html`<span class="num">${code}</span>${place === code ? nothing : ` · ${place}`}`, 'datos')}
         ${row(
           t.help.emailAndMobile,
-          html`<span class="mail">${emailOf(form, this.known)}</span>${form.mobile.trim() ? html` · <span class="num">${spaced(bareMobile(form.mobile))}</span>` : nothing}${form.annex.trim()
+          html`<span class="mail">${emailOf(form, this.known)}</span>${form.mobile.trim() ? html` · <span class="num">${spacedMobile(bareMobile(form.mobile))}</span>` : nothing}${form.annex.trim()
             ? html` · ${t.help.annexShort(form.annex.trim())}`
             : nothing}`,
           'datos',
@@ -946,10 +946,6 @@ class HelpFormScreen extends View {
 
 function blank(institution: string): HelpForm {
   return { institution, emailIs: '', email: '', mobile: '', annex: '', topic: '', comment: '' };
-}
-
-function spaced(mobile: string): string {
-  return mobile.replace(/(\d{3})(?=\d)/g, '$1 ');
 }
 
 function closeDetails(event: Event): void {

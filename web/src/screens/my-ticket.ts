@@ -21,6 +21,7 @@ import { browserMeans } from '../session/sending-files.ts';
 import { unfinishedTaking } from '../session/taking.ts';
 import { Uploads } from '../session/uploads.ts';
 import { recent } from '../text/dates.ts';
+import { spacedMobile } from '../text/person-form.ts';
 import { dayAndHour, isOpen, lengthOfText, openQuestion } from '../text/tickets.ts';
 import { topicName, topicsAbove } from '../text/topics.ts';
 
@@ -417,7 +418,7 @@ class MyTicket extends View {
         ${row(t.ticket.filed, recent(createdAt, serverNow()))} ${row(t.ticket.institution, institution.name)}
         ${requester.person === this.me.person ? nothing : row(t.ticket.requester, requester.fullName)}
         ${row(t.ticket.affected, affectedPerson?.fullName)} ${row(t.ticket.email, html`<span class="mail">${email}</span>`)}
-        ${row(t.ticket.mobile, mobile)} ${row(t.ticket.annex, annex)}
+        ${row(t.ticket.mobile, mobile && html`<span class="num">${spacedMobile(mobile)}</span>`)} ${row(t.ticket.annex, annex)}
       </dl>
       <p class="no-print"><button type="button" class="btn quiet" @click=${() => print()}>${t.help.print}</button></p>
     </aside>`;

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TicketSummary, Topic } from '../src/api/shapes.ts';
+import { dayAndHour, lengthOfText, mineFirst, numberGroups, openQuestion, soon, ticketNumber } from '../src/text/tickets.ts';
+import { isLeaf, offeredBelow, pathTo, topicName, topicsAbove, topicTitle } from '../src/text/topics.ts';
+
+const NOW = new Date('2026-11-24T15:00:00Z');
+
+test('a number is shown in groups and copied as one word', () => {
+  assert.deepEqual(numberGroups('2026-0001482-7'), ['2026', '-', '000', '1482', '-', '7']);
+  assert.equal(numberGroups('2026-0001482-7').join(''), '2026-0001482-7');
+});
+
+test('a number is understood however it was typed', () => {
+  for (const typed of ['2026-0001482-7', '2026 000 1482 7', '202600014827', '2026–0001482–7']) {
+    assert.equal(ticketNumber(typed), '2026-0001482-7', typed);
+  }
+  assert.equal(ticketNumber('2026-1482-7'), undefined);
+});
+
+test('a promised moment is said with its day and its hour in Lima', () => {
+  assert.equal(dayAndHour('2026-11-25T18:00:00Z', NOW), 'miércoles 25 de noviembre a las 13:00');
+  assert.equal(dayAndHour('2027-01-04T18:05:00Z', NOW), 'lunes 4 de enero de 2027 a las 13:05');
+});
+
+test('today and tomorrow are said as such', () => {
+  assert.equal(soon('2026-11-24T18:00:00Z', NOW), 'hoy a las 13:00');
+  assert.equal(soon('2026-11-25T14:30:00Z', NOW), 'mañana a las 9:30');
+  assert.equal(soon('2026-11-26T14:30:00Z', NOW), 'jueves 26 de noviembre a las 9:30');
+});
+
+test('what waits for my own answer comes first, the rest stays as it was', () => {
+  const ticket = (number: string, status: TicketSummary['status'], person: string) => ({ ticket: number, status, requester: { person, fullName: '' } }) as TicketSummary;
+
+  const sorted = mineFirst([ticket('1', 'new', 'me'), ticket('2', 'waiting', 'other'), ticket('3', 'waiting', 'me'), ticket('4', 'closed', 'me')], 'me');
+
+  assert.deepEqual(sorted.map(({ ticket }) => ticket), ['3', '1', '2', '4']);
+});
+
+test('only the last question of a waiting ticket is open', () => {
+  const entry = (entry: string, kind: 'question' | 'reply') => ({ entry, kind, at: '', by: { side: 'agent' as const } });
+  const timeline = [entry('1', 'question'), entry('2', 'reply'), entry('3', 'question')];
+
+  assert.equal(openQuestion({ status: 'waiting', timeline })?.entry, '3');
+  assert.equal(openQuestion({ status: 'in-progress', timeline }), undefined);
+});
+
+test('a comment is counted in code points, composed, without the space around it', () => {
+  assert.equal(lengthOfText('  ñandú 👩‍🏫 '), 9);
+  assert.equal(lengthOfText('n\u0303'), 1);
+});
+
+const topic = (id: string, parent?: string, offered = true, order = 0): Topic => ({
+  topic: id,
+  ...(parent ? { parent } : {}),
+  order,
+  offered,
+  hours: 7,
+  priority: 'normal',
+  es: { title: id.toUpperCase() },
+  en: { title: id },
+  version: 1,
+});
+const CATALOGUE = [topic('a', undefined, true, 2), topic('b', undefined, true, 1), topic('a1', 'a'), topic('a11', 'a1'), topic('b1', 'b', false)];
+
+test('topics are offered in their order, without those that are no longer offered', () => {
+  assert.deepEqual(offeredBelow(CATALOGUE).map(({ topic }) => topic), ['b', 'a']);
+  assert.deepEqual(offeredBelow(CATALOGUE, 'b'), []);
+});
+
+test('a ticket is about a topic with nothing left to choose below it', () => {
+  assert.ok(isLeaf(CATALOGUE, CATALOGUE[3]!));
+  assert.ok(isLeaf(CATALOGUE, CATALOGUE[1]!));
+  assert.ok(!isLeaf(CATALOGUE, CATALOGUE[0]!));
+});
+
+test('a topic is called by its path, one that nobody knows by its id', () => {
+  assert.equal(topicTitle(CATALOGUE, 'a11', 'es'), 'A / A1 / A11');
+  assert.equal(topicName(CATALOGUE, 'a11', 'en'), 'a11');
+  assert.equal(topicsAbove(CATALOGUE, 'a11', 'es'), 'A / A1');
+  assert.equal(topicTitle(CATALOGUE, 'gone', 'es'), 'gone');
+});
+
+test('a catalogue that goes round in circles does not hang the page', () => {
+  assert.equal(pathTo([topic('x', 'y'), topic('y', 'x')], 'x').length, 2);
+});
