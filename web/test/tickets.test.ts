@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TicketSummary, Topic } from '../src/api/shapes.ts';
+import { presetFor } from '../src/text/help-presets.ts';
 import { dayAndHour, lengthOfText, mineFirst, numberGroups, openQuestion, soon, ticketNumber } from '../src/text/tickets.ts';
 import { isLeaf, offeredBelow, pathTo, topicName, topicsAbove, topicTitle } from '../src/text/topics.ts';
 
@@ -64,14 +65,16 @@ const topic = (id: string, parent?: string, offered = true, order = 0): Topic =>
 const CATALOGUE = [topic('a', undefined, true, 2), topic('b', undefined, true, 1), topic('a1', 'a'), topic('a11', 'a1'), topic('b1', 'b', false)];
 
 test('topics are offered in their order, without those that are no longer offered', () => {
-  assert.deepEqual(offeredBelow(CATALOGUE).map(({ topic }) => topic), ['b', 'a']);
-  assert.deepEqual(offeredBelow(CATALOGUE, 'b'), []);
+  const more = [...CATALOGUE, topic('c'), topic('d', undefined, false)];
+
+  assert.deepEqual(offeredBelow(more).map(({ topic }) => topic), ['c', 'a']);
+  assert.deepEqual(offeredBelow(more, 'b'), []);
 });
 
 test('a ticket is about a topic with nothing left to choose below it', () => {
   assert.ok(isLeaf(CATALOGUE, CATALOGUE[3]!));
-  assert.ok(isLeaf(CATALOGUE, CATALOGUE[1]!));
   assert.ok(!isLeaf(CATALOGUE, CATALOGUE[0]!));
+  assert.ok(!isLeaf(CATALOGUE, CATALOGUE[1]!), 'what lies under it was withdrawn: the server takes no ticket about it');
 });
 
 test('a topic is called by its path, one that nobody knows by its id', () => {
@@ -79,6 +82,15 @@ test('a topic is called by its path, one that nobody knows by its id', () => {
   assert.equal(topicName(CATALOGUE, 'a11', 'en'), 'a11');
   assert.equal(topicsAbove(CATALOGUE, 'a11', 'es'), 'A / A1');
   assert.equal(topicTitle(CATALOGUE, 'gone', 'es'), 'gone');
+});
+
+test('a problem leads to its topic, by what went wrong or where, as long as that is offered', () => {
+  const topics = [topic('no-permite-agregar'), topic('personal'), topic('correo', undefined, false)];
+
+  assert.equal(presetFor({ problem: 'has-another-role', screen: '/usuarios' }, topics), 'no-permite-agregar');
+  assert.equal(presetFor({ problem: 'internal', screen: '/personal/registrar' }, topics), 'personal');
+  assert.equal(presetFor({ problem: 'email-undeliverable' }, topics), undefined);
+  assert.equal(presetFor({ problem: 'internal', screen: '/mi-acceso' }, topics), undefined);
 });
 
 test('a catalogue that goes round in circles does not hang the page', () => {

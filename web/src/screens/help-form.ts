@@ -114,7 +114,7 @@ class HelpFormScreen extends View {
     this.ready = true;
     await this.loadTopics();
     if (asking && !draft) {
-      this.form.topic = presetFor(asking.context.problem, this.topics ?? []) ?? '';
+      this.form.topic = presetFor(asking.context, this.topics ?? []) ?? '';
     }
     this.requestUpdate();
   }
