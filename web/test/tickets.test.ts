@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { TicketSummary, Topic } from '../src/api/shapes.ts';
 import { presetFor } from '../src/text/help-presets.ts';
 import { dayAndHour, lengthOfText, mineFirst, numberGroups, openQuestion, soon, ticketNumber } from '../src/text/tickets.ts';
 import { isLeaf, offeredBelow, pathTo, topicName, topicsAbove, topicTitle } from '../src/text/topics.ts';
 
+const BUNDLED = '../domain/src/main/resources/portero/domain/helpdesk/topics.properties';
 const NOW = new Date('2026-11-24T15:00:00Z');
 
 test('a number is shown in groups and copied as one word', () => {
@@ -85,12 +87,22 @@ test('a topic is called by its path, one that nobody knows by its id', () => {
 });
 
 test('a problem leads to its topic, by what went wrong or where, as long as that is offered', () => {
-  const topics = [topic('no-permite-agregar'), topic('personal'), topic('correo', undefined, false)];
+  const topics = [topic('no-permite-agregar'), topic('personal-de-la-ie'), topic('correo-no-llega', undefined, false)];
 
   assert.equal(presetFor({ problem: 'has-another-role', screen: '/usuarios' }, topics), 'no-permite-agregar');
-  assert.equal(presetFor({ problem: 'internal', screen: '/personal/registrar' }, topics), 'personal');
+  assert.equal(presetFor({ problem: 'not-found', screen: '/personal/registrar' }, topics), 'personal-de-la-ie');
   assert.equal(presetFor({ problem: 'email-undeliverable' }, topics), undefined);
   assert.equal(presetFor({ problem: 'internal', screen: '/mi-acceso' }, topics), undefined);
+});
+
+test('every topic that a problem leads to comes with the product', () => {
+  const bundled = [...readFileSync(BUNDLED, 'utf8').matchAll(/^([a-z-]+)\.order/gm)].map(([, id]) => topic(id!));
+  const problems = ['already-registered', 'document-has-other-names', 'has-another-role', 'cannot-change-own-access', 'account-disabled', 'no-verified-email', 'email-is-verified', 'email-undeliverable', 'internal'];
+
+  assert.deepEqual(problems.filter((problem) => !presetFor({ problem }, bundled)), []);
+  for (const screen of ['/usuarios', '/usuarios/agregar', '/personal']) {
+    assert.ok(presetFor({ screen }, bundled), screen);
+  }
 });
 
 test('a catalogue that goes round in circles does not hang the page', () => {

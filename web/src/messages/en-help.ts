@@ -145,7 +145,7 @@ export const enHelp: typeof esHelp = {
       const work = days === 1 ? ' (one working day)' : Number.isInteger(days) ? ` (${days} working days)` : '';
       return `We answer within ${hours === 1 ? 'one business hour' : `${hours} business hours`}${work}.`;
     },
-    attach: 'Attach',
+    attach: 'What to attach',
     suggestions: 'Before you send, see whether this helps',
     solved: 'Did it answer your question?',
     yes: 'Yes',

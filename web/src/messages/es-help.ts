@@ -147,7 +147,7 @@ export const esHelp = {
       const work = days === 1 ? ' (un día de trabajo)' : Number.isInteger(days) ? ` (${days} días de trabajo)` : '';
       return `Respondemos en ${hours === 1 ? 'una hora hábil' : `${hours} horas hábiles`} como máximo${work}.`;
     },
-    attach: 'Adjunte',
+    attach: 'Qué adjuntar',
     suggestions: 'Antes de enviar, mire si esto le sirve',
     solved: '¿Resolvió su duda?',
     yes: 'Sí',
