@@ -69,7 +69,7 @@ class PorteroApp extends View {
     } else if (this.session.state === 'in') {
       void import('./inside.ts').catch(() => location.reload());
       if (path === '/entrar' || path === '/nueva-contrasena') {
-        go(this.wanted ?? (forHelp() ? '/ayuda' : '/'), { replace: true });
+        go(forHelp() ? '/ayuda' : (this.wanted ?? '/'), { replace: true });
         this.wanted = undefined;
       }
     }

@@ -108,6 +108,9 @@ class PorteroInside extends View {
 
   protected override async updated(changed: PropertyValues): Promise<void> {
     super.updated(changed);
+    if (changed.has('me')) {
+      this.showTab();
+    }
     if (this.moved) {
       this.moved = false;
       const screen = this.one<View>('[data-screen]');
@@ -117,8 +120,13 @@ class PorteroInside extends View {
         await screen.updateComplete;
       }
       this.one<HTMLElement>('h1')?.focus();
-      this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      this.showTab();
     }
+  }
+
+  /** On a phone there are more tabs than fit. */
+  private showTab(): void {
+    this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   private screen(): TemplateResult {

@@ -106,7 +106,7 @@ export const enHelp: typeof esHelp = {
     next: 'Continue',
     back: 'Back',
     saved: 'Kept on this device.',
-    restored: (when) => `We go on where you stopped: it was kept on this device ${when}.`,
+    restored: (when) => `We go on where you stopped. It was kept on this device: ${when}.`,
     startOver: 'Start over',
     startOverTitle: 'Delete what you wrote?',
     startOverWhat: 'The query and the files that you chose are deleted from this device. They had not been sent.',
@@ -142,9 +142,10 @@ export const enHelp: typeof esHelp = {
     under: (title) => `More about ${title}`,
     within: (hours) => {
       const days = hours / 7;
-      return `We answer within ${hours === 1 ? '1 business hour' : `${hours} business hours`}${Number.isInteger(days) ? (days === 1 ? ', one working day' : `, ${days} working days`) : ''}.`;
+      const work = days === 1 ? ' (one working day)' : Number.isInteger(days) ? ` (${days} working days)` : '';
+      return `We answer within ${hours === 1 ? 'one business hour' : `${hours} business hours`}${work}.`;
     },
-    attach: 'Attach',
+    attach: 'What to attach',
     suggestions: 'Before you send, see whether this helps',
     solved: 'Did it answer your question?',
     yes: 'Yes',

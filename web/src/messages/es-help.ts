@@ -108,7 +108,7 @@ export const esHelp = {
     next: 'Continuar',
     back: 'Volver',
     saved: 'Guardado en este equipo.',
-    restored: (when: string) => `Seguimos donde se quedó: lo guardó en este equipo ${when}.`,
+    restored: (when: string) => `Seguimos donde se quedó. Se guardó en este equipo: ${when}.`,
     startOver: 'Empezar de nuevo',
     startOverTitle: '¿Borrar lo que escribió?',
     startOverWhat: 'Se borran de este equipo la consulta y los archivos que eligió. No se habían enviado.',
@@ -144,9 +144,10 @@ export const esHelp = {
     under: (title: string) => `Más sobre ${title}`,
     within: (hours: number) => {
       const days = hours / 7;
-      return `Respondemos en ${hours === 1 ? '1 hora hábil' : `${hours} horas hábiles`}${Number.isInteger(days) ? (days === 1 ? ', un día de trabajo' : `, ${days} días de trabajo`) : ''} como máximo.`;
+      const work = days === 1 ? ' (un día de trabajo)' : Number.isInteger(days) ? ` (${days} días de trabajo)` : '';
+      return `Respondemos en ${hours === 1 ? 'una hora hábil' : `${hours} horas hábiles`} como máximo${work}.`;
     },
-    attach: 'Adjunte',
+    attach: 'Qué adjuntar',
     suggestions: 'Antes de enviar, mire si esto le sirve',
     solved: '¿Resolvió su duda?',
     yes: 'Sí',

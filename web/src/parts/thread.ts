@@ -69,7 +69,7 @@ export class Thread extends View {
 
   private event(entry: TicketEntry): TemplateResult {
     return html`<li class="happened muted small" id="entry-${entry.entry}">
-      ${eventWords(entry)} <time datetime=${entry.at}>${recent(entry.at, serverNow())}</time>
+      ${eventWords(entry)} <time class="num" datetime=${entry.at}>${recent(entry.at, serverNow())}</time>
     </li>`;
   }
 

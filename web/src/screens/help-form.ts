@@ -40,7 +40,7 @@ import {
   type Step,
 } from '../text/help-form.ts';
 import { presetFor } from '../text/help-presets.ts';
-import { bareMobile } from '../text/person-form.ts';
+import { bareMobile, spacedMobile } from '../text/person-form.ts';
 import { dayAndHour, lengthOfText } from '../text/tickets.ts';
 import { isLeaf, pathTo, textOf, topicTitle } from '../text/topics.ts';
 
@@ -87,7 +87,6 @@ class HelpFormScreen extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.begin();
     addEventListener('pagehide', this.saveNow);
     document.addEventListener('visibilitychange', this.saveNow);
   }
@@ -115,7 +114,7 @@ class HelpFormScreen extends View {
     this.ready = true;
     await this.loadTopics();
     if (asking && !draft) {
-      this.form.topic = presetFor(asking.context.problem, this.topics ?? []) ?? '';
+      this.form.topic = presetFor(asking.context, this.topics ?? []) ?? '';
     }
     this.requestUpdate();
   }
@@ -403,6 +402,9 @@ class HelpFormScreen extends View {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated) {
+      void this.begin();
+    }
     if (changed.has('query') && changed.get('query') !== undefined) {
       const asked = this.query.get('paso');
       if (![...this.errors.keys()].some((name) => stepOf(name) === asked || (asked === null && stepOf(name) === 'datos'))) {
@@ -482,7 +484,17 @@ class HelpFormScreen extends View {
     }
   }
 
+  /** The address names the step that is shown: one that cannot be shown yet must not wait behind it to jump in. */
+  private settle(): void {
+    const asked = this.query.get('paso');
+    const { step } = this;
+    if (this.ready && this.topics && asked !== SENT && asked !== SOLVED && (asked ?? 'datos') !== step) {
+      go(this.hrefTo(step), { replace: true, quiet: true });
+    }
+  }
+
   protected override updated(): void {
+    this.settle();
     nameTab(this.heading, this.errors.size > 0 || this.refused !== undefined);
   }
 
@@ -595,7 +607,7 @@ class HelpFormScreen extends View {
           <div><dt>${t.help.name}</dt><dd>${me.fullName}</dd></div>
           <div>
             <dt>${t.help.roles}</dt>
-            <dd>${me.grants.map(({ role, institution }) => html`<div>${t.help.roleAt(t.roles[role].name, institution.name)}</div>`)}</dd>
+            <dd>${me.grants.map(({ role, institution }) => html`<span class="line">${t.help.roleAt(t.roles[role].name, institution.name)}</span>`)}</dd>
           </div>
         </dl>
       </section>
@@ -841,7 +853,7 @@ class HelpFormScreen extends View {
         ${row(t.ticket.institution, html`<span class="num">${code}</span>${place === code ? nothing : ` · ${place}`}`, 'datos')}
         ${row(
           t.help.emailAndMobile,
-          html`<span class="mail">${emailOf(form, this.known)}</span>${form.mobile.trim() ? html` · <span class="num">${spaced(bareMobile(form.mobile))}</span>` : nothing}${form.annex.trim()
+          html`<span class="mail">${emailOf(form, this.known)}</span>${form.mobile.trim() ? html` · <span class="num">${spacedMobile(bareMobile(form.mobile))}</span>` : nothing}${form.annex.trim()
             ? html` · ${t.help.annexShort(form.annex.trim())}`
             : nothing}`,
           'datos',
@@ -934,10 +946,6 @@ class HelpFormScreen extends View {
 
 function blank(institution: string): HelpForm {
   return { institution, emailIs: '', email: '', mobile: '', annex: '', topic: '', comment: '' };
-}
-
-function spaced(mobile: string): string {
-  return mobile.replace(/(\d{3})(?=\d)/g, '$1 ');
 }
 
 function closeDetails(event: Event): void {

@@ -21,8 +21,9 @@ import { browserMeans } from '../session/sending-files.ts';
 import { unfinishedTaking } from '../session/taking.ts';
 import { Uploads } from '../session/uploads.ts';
 import { recent } from '../text/dates.ts';
+import { spacedMobile } from '../text/person-form.ts';
 import { dayAndHour, isOpen, lengthOfText, openQuestion } from '../text/tickets.ts';
-import { topicTitle } from '../text/topics.ts';
+import { topicName, topicsAbove } from '../text/topics.ts';
 
 const LONGEST_REPLY = 2_000;
 const LONGEST_REASON = 500;
@@ -267,9 +268,11 @@ class MyTicket extends View {
 
   private whole(ticket: Ticket) {
     const mine = ticket.requester.person === this.me.person;
+    const above = topicsAbove(this.topics, ticket.topic, language);
     return html`<div class="head">
         <div>
-          <h1 tabindex="-1">${topicTitle(this.topics, ticket.topic, language)}</h1>
+          ${above ? html`<p class="muted small">${above}</p>` : nothing}
+          <h1 tabindex="-1">${topicName(this.topics, ticket.topic, language)}</h1>
           <p class="row">
             ${statusTag(ticket.status, ticket.status === 'waiting' && mine ? t.tickets.yourTurn : undefined)}
             <span>${promise(ticket)}</span>
@@ -415,7 +418,7 @@ class MyTicket extends View {
         ${row(t.ticket.filed, recent(createdAt, serverNow()))} ${row(t.ticket.institution, institution.name)}
         ${requester.person === this.me.person ? nothing : row(t.ticket.requester, requester.fullName)}
         ${row(t.ticket.affected, affectedPerson?.fullName)} ${row(t.ticket.email, html`<span class="mail">${email}</span>`)}
-        ${row(t.ticket.mobile, mobile)} ${row(t.ticket.annex, annex)}
+        ${row(t.ticket.mobile, mobile && html`<span class="num">${spacedMobile(mobile)}</span>`)} ${row(t.ticket.annex, annex)}
       </dl>
       <p class="no-print"><button type="button" class="btn quiet" @click=${() => print()}>${t.help.print}</button></p>
     </aside>`;

@@ -12,7 +12,7 @@ import { address } from '../router.ts';
 import '../style/help.css';
 import { recent } from '../text/dates.ts';
 import { mineFirst } from '../text/tickets.ts';
-import { topicTitle } from '../text/topics.ts';
+import { topicName, topicsAbove } from '../text/topics.ts';
 
 const OF_SCHOOL = 'ie';
 
@@ -125,10 +125,11 @@ class MyTickets extends View {
   private row(ticket: TicketSummary) {
     const { status, requester, affectedPerson, topic, excerpt, changedAt } = ticket;
     const mine = requester.person === this.me.person;
+    const above = topicsAbove(this.topics, topic, language);
     return html`<li>
       <a href=${address(`/solicitudes/${ticket.ticket}`, { ie: this.ie, de: this.ofSchool ? OF_SCHOOL : undefined })}>
         <span class="first">
-          <b>${topicTitle(this.topics, topic, language)}</b>
+          <span>${above ? html`<span class="muted small line">${above}</span>` : nothing}<b>${topicName(this.topics, topic, language)}</b></span>
           ${statusTag(status, status === 'waiting' && mine ? t.tickets.yourTurn : undefined)}
         </span>
         <span class="excerpt">${excerpt}</span>

@@ -8,12 +8,12 @@ export function below(topics: readonly Topic[], parent?: string): Topic[] {
 
 /** Those below that can be chosen for a new ticket, themselves or by something under them. */
 export function offeredBelow(topics: readonly Topic[], parent?: string): Topic[] {
-  return below(topics, parent).filter((topic) => topic.offered);
+  return below(topics, parent).filter((topic) => topic.offered && (isLeaf(topics, topic) || offeredBelow(topics, topic.topic).length > 0));
 }
 
-/** Whether a ticket can be about it: nothing is left to choose under it. */
+/** Whether a ticket can be about it: nothing is under it, not even something withdrawn. */
 export function isLeaf(topics: readonly Topic[], { topic }: Topic): boolean {
-  return offeredBelow(topics, topic).length === 0;
+  return !topics.some(({ parent }) => parent === topic);
 }
 
 /** From the first level down to the topic; empty where the catalogue does not know it. */
@@ -42,4 +42,12 @@ export function topicTitle(topics: readonly Topic[], id: string, language: Langu
 export function topicName(topics: readonly Topic[], id: string, language: Language): string {
   const last = pathTo(topics, id).at(-1);
   return last ? textOf(last, language).title : id;
+}
+
+/** What the topic lies under: "Mantenimiento de usuarios / Contraseñas"; empty on the first level. */
+export function topicsAbove(topics: readonly Topic[], id: string, language: Language): string {
+  return pathTo(topics, id)
+    .slice(0, -1)
+    .map((topic) => textOf(topic, language).title)
+    .join(' / ');
 }

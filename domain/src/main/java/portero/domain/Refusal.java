@@ -55,6 +55,9 @@ public sealed interface Refusal {
     /** The same thing is being done by another request; ask again after {@code retryAfter}. */
     record InProgress(Duration retryAfter) implements Refusal {}
 
+    /** A field of the request names something that there is not, or not for this. */
+    record UnknownValue(String field) implements Refusal {}
+
     /** The new password breaks a rule. */
     record WeakPassword(PasswordRefusal rule) implements Refusal {}
 

@@ -36,6 +36,36 @@ public final class Fields {
         });
     }
 
+    /** What somebody wrote, with at most so many code points and no control characters but line ends; must be there. */
+    public String prose(String name, int longest) {
+        var text = text(name, 4 * longest).replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "").strip();
+        if (text.codePointCount(0, text.length()) > longest) {
+            wrong(name, FieldCode.TOO_LONG);
+        }
+        return text;
+    }
+
+    /** Different texts that {@code parse} understands, at most so many; none if they are absent. */
+    public <T> List<T> list(String name, int most, Function<String, Optional<T>> parse) {
+        if (values.get(name) == null) {
+            return List.of();
+        }
+        if (!(values.get(name) instanceof List<?> list)) {
+            wrong(name, FieldCode.MALFORMED);
+            return List.of();
+        }
+        if (list.size() > most) {
+            wrong(name, FieldCode.TOO_LONG);
+            return List.of();
+        }
+        var found = new ArrayList<T>();
+        for (var value : list) {
+            var parsed = value instanceof String text ? parse.apply(text) : Optional.<T>empty();
+            parsed.ifPresentOrElse(found::add, () -> wrong(name, FieldCode.MALFORMED));
+        }
+        return found.stream().distinct().toList();
+    }
+
     /** A token or code that must be there. */
     public Secret secret(String name, int longest) {
         return new Secret(text(name, longest));
@@ -151,6 +181,11 @@ public final class Fields {
             wrong(name, FieldCode.MALFORMED);
         }
         return new Fields(Map.of(), path + name + ".", new ArrayList<>());
+    }
+
+    /** An object that may be absent. */
+    public Optional<Fields> optionalObject(String name) {
+        return values.get(name) == null ? Optional.empty() : Optional.of(object(name));
     }
 
     /** Notes a mistake found by a rule over several fields. */

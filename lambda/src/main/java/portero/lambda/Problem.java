@@ -33,6 +33,7 @@ public record Problem(ProblemCode code, List<FieldError> errors, Optional<Durati
             case Refusal.Reason reason -> of(code(reason));
             case Refusal.TooManyAttempts(Duration wait) -> of(ProblemCode.TOO_MANY_ATTEMPTS, wait);
             case Refusal.InProgress(Duration wait) -> of(ProblemCode.OPERATION_IN_PROGRESS, wait);
+            case Refusal.UnknownValue(String field) -> invalid(List.of(new FieldError(field, FieldCode.UNKNOWN_VALUE)));
             case Refusal.WeakPassword(PasswordRefusal rule) -> invalid(List.of(new FieldError("newPassword", code(rule))));
             case Refusal.SamePassword() -> invalid(List.of(new FieldError("newPassword", FieldCode.PASSWORD_SAME)));
         };

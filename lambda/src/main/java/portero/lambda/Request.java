@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import portero.domain.accounts.IdempotencyKey;
+import portero.domain.files.AttachmentId;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.mail.Language;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
@@ -59,6 +63,23 @@ public final class Request {
         return text(object(event, "queryStringParameters"), name);
     }
 
+    /** All query parameters. */
+    public Fields queries() {
+        var values = new LinkedHashMap<String, Object>();
+        object(event, "queryStringParameters").forEach((name, value) -> values.put(String.valueOf(name), value));
+        return new Fields(values);
+    }
+
+    /** The caller's name for what they ask for; noted among the mistakes of {@code fields} if it is missing or malformed. */
+    public Optional<IdempotencyKey> idempotencyKey(Fields fields) {
+        var header = header("Idempotency-Key");
+        var key = header.flatMap(IdempotencyKey::parse);
+        if (key.isEmpty()) {
+            fields.note("Idempotency-Key", header.isEmpty() ? FieldCode.MISSING : FieldCode.MALFORMED);
+        }
+        return key;
+    }
+
     /** The institution of the path; something that cannot name one is not found. */
     public InstitutionCode institution() {
         return path("institution").flatMap(InstitutionCode::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
@@ -67,6 +88,18 @@ public final class Request {
     /** The person of the path; something that cannot name one is not found. */
     public PersonId person() {
         return path("person").flatMap(PersonId::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** The ticket of the path; something that cannot name one is not found. */
+    public TicketNumber ticket() {
+        return path("ticket").flatMap(TicketNumber::parse).orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
+    }
+
+    /** The attachment of the path; something that cannot name one is not found. */
+    public AttachmentId attachment() {
+        return path("attachment")
+                .flatMap(AttachmentId::parse)
+                .orElseThrow(() -> RequestRefused.because(ProblemCode.NOT_FOUND));
     }
 
     /** A claim of the access token, which the gateway has verified. */

@@ -125,7 +125,7 @@ public final class CreateUser {
         return switch (step) {
             case PENDING -> give(save);
             case CREATED -> giveAgain(save);
-            case REPLACED -> Outcome.refused(IDEMPOTENCY_KEY_REUSED);
+            case REPLACED, WRITTEN -> Outcome.refused(IDEMPOTENCY_KEY_REUSED);
             case GRANTED -> present(save).map(user -> Outcome.<Saved>done(new Granted(user))).orElseGet(() -> Outcome.refused(NOT_FOUND));
         };
     }

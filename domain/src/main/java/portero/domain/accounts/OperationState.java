@@ -10,6 +10,8 @@ public record OperationState(String fingerprint, Step step) {
         /** A grant was added to an account that was there before. */
         GRANTED,
         /** A password was replaced; see {@link PasswordChanges}. */
-        REPLACED
+        REPLACED,
+        /** Something was written to a ticket; see {@link portero.domain.helpdesk.Tickets}. */
+        WRITTEN
     }
 }

@@ -37,6 +37,18 @@ public record PasswordChange(
                 OptionalLong.of(seenVersion));
     }
 
+    /** A temporary password that the caller gives because that offer lets them, once for all who might take it. */
+    static PasswordChange offered(
+            Caller caller, IdempotencyKey key, InstitutionCode institution, Account account, ResetPassword.Offer offer) {
+        return new PasswordChange(
+                Operation.id(caller.person(), key),
+                institution + "|" + account.person() + "|" + Kind.RESET + "|" + offer.ticket(),
+                Kind.RESET,
+                account.login(),
+                account.person(),
+                OptionalLong.of(offer.seenVersion()));
+    }
+
     /** Another temporary password in place of the one that {@link CreateUser} gave, whose answer may have been lost. */
     static PasswordChange reissue(Operation operation, Login login) {
         return new PasswordChange(

@@ -83,22 +83,67 @@ public final class ResetPassword {
             IdempotencyKey key) {
         return switch (subjects.find(caller, code, person, clock.instant())) {
             case Outcome.Refused<Subject>(var why) -> Outcome.refused(why);
-            case Outcome.Done<Subject>(var subject) -> reset(
-                    subject, PasswordChange.reset(caller, key, code, subject.account(), seenVersion), reason);
+            case Outcome.Done<Subject>(var subject) -> {
+                var recoverable = subject.person().email().filter(ContactEmail::isVerified).isPresent();
+                yield reset(
+                        subject,
+                        PasswordChange.reset(caller, key, code, subject.account(), seenVersion),
+                        reason.map(why -> Map.of("reason", why.name())).orElse(Map.of()),
+                        reason.isEmpty() && recoverable);
+            }
         };
     }
 
-    private Outcome<Reset> reset(Subject subject, PasswordChange change, Optional<Reason> reason) {
+    /**
+     * What an agent of the help desk lets a requester do.
+     *
+     * @param by whose authority it is; the audit item names them
+     * @param ticket on which they did
+     * @param seenVersion of the account's password when they did: no later one is replaced, so an offer is taken once
+     */
+    public record Offer(PersonId by, String ticket, long seenVersion) {}
+
+    /**
+     * Lets whoever has the person in their care {@link #take} a reset, if all of that person's roles are below an agent's. That
+     * the institution is in the agent's scope is for the caller to know.
+     */
+    public Outcome<Offer> offer(Caller agent, InstitutionCode code, PersonId person, String ticket) {
+        return switch (subjects.account(code, person, Role.HELPDESK_AGENT, clock.instant())) {
+            case Outcome.Refused<Account>(var why) -> Outcome.refused(why);
+            case Outcome.Done<Account>(var account) -> isDisabled(identities.find(account.login()))
+                    ? Outcome.refused(ACCOUNT_DISABLED)
+                    : Outcome.done(new Offer(agent.person(), ticket, account.password().version()));
+        };
+    }
+
+    /**
+     * As {@link #run}, for a caller who has the person in their care, by the authority of an agent: the person's roles must
+     * be below the agent's, not the caller's. The same key again gives another password, as long as nobody has chosen one.
+     */
+    public Outcome<Reset> take(
+            Caller caller, InstitutionCode code, PersonId person, Offer offer, IdempotencyKey key) {
+        return switch (subjects.find(caller, Role.HELPDESK_AGENT, code, person, clock.instant())) {
+            case Outcome.Refused<Subject>(var why) -> Outcome.refused(why);
+            case Outcome.Done<Subject>(var subject) -> reset(
+                    subject,
+                    PasswordChange.offered(caller, key, code, subject.account(), offer),
+                    Map.of("offered-by", offer.by().value(), "ticket", offer.ticket()),
+                    false);
+        };
+    }
+
+    private Outcome<Reset> reset(
+            Subject subject, PasswordChange change, Map<String, String> details, boolean recoverable) {
         var identity = identities.find(change.login());
-        if (identity.filter(found -> !found.enabled()).isPresent()) {
+        if (isDisabled(identity)) {
             return Outcome.refused(ACCOUNT_DISABLED);
         }
-        if (reason.isEmpty() && subject.person().email().filter(ContactEmail::isVerified).isPresent()) {
+        if (recoverable) {
             return Outcome.refused(RECOVERABLE_BY_EMAIL);
         }
         return switch (passwords.claim(change, clock.instant(), CreateUser.LEASE)) {
-            case CLAIMED -> replace(subject, change, reason, identity.isPresent(), true);
-            case DONE_BEFORE -> resetAgain(subject, change, reason, identity.isPresent());
+            case CLAIMED -> replace(subject, change, details, identity.isPresent(), true);
+            case DONE_BEFORE -> resetAgain(subject, change, details, identity.isPresent());
             case HELD_BY_ANOTHER -> Outcome.refused(new InProgress(WAIT));
             case CHANGED_MEANWHILE -> Outcome.refused(CHANGED_MEANWHILE);
             case ID_REUSED -> Outcome.refused(IDEMPOTENCY_KEY_REUSED);
@@ -107,10 +152,10 @@ public final class ResetPassword {
     }
 
     private Outcome<Reset> resetAgain(
-            Subject subject, PasswordChange change, Optional<Reason> reason, boolean hasIdentity) {
+            Subject subject, PasswordChange change, Map<String, String> details, boolean hasIdentity) {
         return switch (passwords.claimAgain(change, clock.instant(), CreateUser.LEASE)) {
             // The person heard of the reset the first time.
-            case CLAIMED -> replace(subject, change, reason, hasIdentity, false);
+            case CLAIMED -> replace(subject, change, details, hasIdentity, false);
             case HELD_BY_ANOTHER -> Outcome.refused(new InProgress(WAIT));
             case CHANGED_MEANWHILE -> Outcome.refused(CHANGED_MEANWHILE);
             case NO_ACCOUNT -> Outcome.refused(NOT_FOUND);
@@ -119,7 +164,7 @@ public final class ResetPassword {
     }
 
     private Outcome<Reset> replace(
-            Subject subject, PasswordChange change, Optional<Reason> reason, boolean hasIdentity, boolean tell) {
+            Subject subject, PasswordChange change, Map<String, String> details, boolean hasIdentity, boolean tell) {
         var login = change.login();
         var password = TemporaryPassword.generate(random);
         // An identity that is gone from the service comes back under the account that is still here.
@@ -129,7 +174,7 @@ public final class ResetPassword {
         identities.endSessions(login);
         var now = clock.instant();
         var until = now.plus(temporaryPasswordLife);
-        var audit = audit(subject, ACTION, now, reason.map(why -> Map.of("reason", why.name())).orElse(Map.of()));
+        var audit = audit(subject, ACTION, now, details);
         var notice = tell ? notice(subject.person(), subject.institution().code(), now, random) : List.<Message>of();
         if (!passwords.complete(change, Optional.of(until), Optional.empty(), audit, notice)) {
             return Outcome.refused(new InProgress(WAIT));
@@ -137,6 +182,10 @@ public final class ResetPassword {
         // Whoever forgot a password has mostly tried others, and would have to wait with the new one in hand.
         locks.lift(login, now, audit(subject, LiftLock.ACTION, now, Map.of()));
         return Outcome.done(new Reset(subjects.view(subject, Optional.empty(), now), password, until));
+    }
+
+    private static boolean isDisabled(Optional<Identities.Identity> identity) {
+        return identity.filter(found -> !found.enabled()).isPresent();
     }
 
     /** Tells the person, at any address that takes mail: it says nothing that a stranger could use. */

@@ -38,6 +38,16 @@ final class Subjects {
     record Subject(Caller caller, Role by, Institution institution, Person person, Account account, Grant grant) {}
 
     Outcome<Subject> find(Caller caller, InstitutionCode code, PersonId id, Instant now) {
+        return find(caller, Optional.empty(), code, id, now);
+    }
+
+    /** Somebody in the caller's care whose account they may touch by the role of another, who lets them. */
+    Outcome<Subject> find(Caller caller, Role lent, InstitutionCode code, PersonId id, Instant now) {
+        return find(caller, Optional.of(lent), code, id, now);
+    }
+
+    private Outcome<Subject> find(
+            Caller caller, Optional<Role> lent, InstitutionCode code, PersonId id, Instant now) {
         var care = rules.care(caller, code, now);
         // Somebody who left the personnel register may still hold a grant, and come in with it.
         var person = care.flatMap(_ -> personnel.find(id));
@@ -49,11 +59,25 @@ final class Subjects {
         if (id.equals(caller.person())) {
             return Outcome.refused(CANNOT_CHANGE_OWN_ACCESS);
         }
-        var by = care.orElseThrow().by();
+        var by = lent.orElse(care.orElseThrow().by());
         return obstacle(account.orElseThrow(), code, by, now)
                 .map(Outcome::<Subject>refused)
                 .orElseGet(() -> Outcome.done(new Subject(
                         caller, by, care.orElseThrow().institution(), person.orElseThrow(), account.orElseThrow(), grant.get())));
+    }
+
+    /** The account of somebody who has access there, if a holder of that role may touch it, in whoever's care they are. */
+    Outcome<Account> account(InstitutionCode code, PersonId id, Role by, Instant now) {
+        var account = personnel
+                .find(id)
+                .flatMap(person -> accounts.find(person.login()))
+                .filter(found -> found.grant(code, SchoolYear.at(now)).isPresent());
+        if (account.isEmpty()) {
+            return Outcome.refused(NOT_ALLOWED);
+        }
+        return obstacle(account.get(), code, by, now)
+                .map(Outcome::<Account>refused)
+                .orElseGet(() -> Outcome.done(account.get()));
     }
 
     /** Why somebody with role {@code by} must leave the account alone, if they must. */

@@ -31,7 +31,23 @@ public record UserView(
         TEMPORARY_EXPIRED,
         ACTIVE,
         /** Last school year's. */
-        ENDED
+        ENDED;
+
+        /** Of an account, whichever its grants: ended where it has none for this school year. */
+        public static State of(Account account, Instant now) {
+            return account.grants().stream().anyMatch(grant -> grant.holdsAt(now)) || account.status() == Account.Status.PENDING
+                    ? ofKey(account, now)
+                    : ENDED;
+        }
+
+        private static State ofKey(Account account, Instant now) {
+            if (account.status() == Account.Status.PENDING) {
+                return PENDING;
+            }
+            return account.temporaryUntil()
+                    .map(until -> now.isBefore(until) ? NEVER_SIGNED_IN : TEMPORARY_EXPIRED)
+                    .orElse(ACTIVE);
+        }
     }
 
     /** Whether the caller may reset the password, as far as this institution alone tells. */
@@ -65,15 +81,7 @@ public record UserView(
     }
 
     private static State state(Grant grant, Account account, Instant now) {
-        if (!grant.holdsAt(now)) {
-            return State.ENDED;
-        }
-        if (account.status() == Account.Status.PENDING) {
-            return State.PENDING;
-        }
-        return account.temporaryUntil()
-                .map(until -> now.isBefore(until) ? State.NEVER_SIGNED_IN : State.TEMPORARY_EXPIRED)
-                .orElse(State.ACTIVE);
+        return grant.holdsAt(now) ? State.ofKey(account, now) : State.ENDED;
     }
 
     private static Reset reset(Grant grant, Optional<Member> member, State state, boolean self, Role by) {

@@ -37,6 +37,7 @@ public final class DeliverMail {
     private final Institutions institutions;
     private final Suppressions suppressions;
     private final Codes codes;
+    private final TicketLetters tickets;
     private final Letters letters;
     private final Mailer mailer;
     private final Links links;
@@ -50,6 +51,7 @@ public final class DeliverMail {
             Institutions institutions,
             Suppressions suppressions,
             Codes codes,
+            TicketLetters tickets,
             Letters letters,
             Mailer mailer,
             Links links,
@@ -61,6 +63,7 @@ public final class DeliverMail {
         this.institutions = institutions;
         this.suppressions = suppressions;
         this.codes = codes;
+        this.tickets = tickets;
         this.letters = letters;
         this.mailer = mailer;
         this.links = links;
@@ -156,6 +159,11 @@ public final class DeliverMail {
             case Message.EmailWasChanged(var person, var former) -> emailChanged(person, former, message.createdAt());
             case Message.PasswordsEnding(var director, var endings) -> toVerified(
                     director, known -> new Letter.PasswordsEnding(known.name().given(), schools(endings), links.users()));
+            case Message.TicketNews news -> ticketNews(news, message.language());
+            case Message.TicketsDue(var agent, var numbers) -> toPerson(
+                    agent,
+                    ContactEmail::isVerified,
+                    (person, _) -> tickets.due(person.name().given(), agent, numbers, message.language()));
         };
     }
 
@@ -219,6 +227,26 @@ public final class DeliverMail {
         return suppressions.contains(former)
                 ? new Draft.Nobody("suppressed")
                 : new Draft.To(former, new Letter.EmailChanged(person.get().name().given(), at));
+    }
+
+    /** To the address that the ticket was filed with, whatever the requester's is now. */
+    private Draft ticketNews(Message.TicketNews message, Language language) {
+        var news = tickets.look(message);
+        if (news.isEmpty()) {
+            return new Draft.Nobody("superseded");
+        }
+        var filing = news.get().ticket().filing();
+        var address = filing.contact().email();
+        if (suppressions.contains(address)) {
+            return new Draft.Nobody("suppressed");
+        }
+        var givenNames = personnel
+                .find(filing.requester().person())
+                .map(person -> person.name().given())
+                .orElse(filing.requester().fullName());
+        return tickets.letter(news.get(), givenNames, language)
+                .<Draft>map(letter -> new Draft.To(address, letter))
+                .orElse(new Draft.Nobody("superseded"));
     }
 
     private interface Writing {

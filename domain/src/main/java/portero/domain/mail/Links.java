@@ -1,5 +1,8 @@
 package portero.domain.mail;
 
+import portero.domain.helpdesk.RatingToken;
+import portero.domain.helpdesk.TicketNumber;
+
 /**
  * Where mail leads: screens of the page, and nowhere else.
  *
@@ -20,6 +23,21 @@ public record Links(String page) {
     /** Where the code of that request is typed. */
     public String recovery(RecoveryId id) {
         return page + "/recuperar/" + id;
+    }
+
+    /** Where a ticket is seen. */
+    public String ticket(TicketNumber number) {
+        return page + "/solicitudes/" + number;
+    }
+
+    /** Where a ticket is rated; the fragment, which browsers keep to themselves, holds what allows it. */
+    public String rating(TicketNumber number, RatingToken token) {
+        return page + "/calificar#" + number + "." + token.value();
+    }
+
+    /** Where agents see the tickets that wait for them. */
+    public String desk() {
+        return page + "/mesa";
     }
 
     /** Where directors see who has access. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import portero.domain.accounts.Login;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.PersonId;
@@ -62,4 +63,31 @@ public record Message(MessageId id, Content content, Language language, Instant 
 
     /** One temporary password of {@link PasswordsEnding}. */
     public record Ending(PersonId person, InstitutionCode institution, Instant until) {}
+
+    /**
+     * Something happened to a ticket; this goes to the address that it was filed with.
+     *
+     * @param entry {@link portero.domain.helpdesk.Entry#id} of the line of its timeline that tells of it
+     */
+    public record TicketNews(TicketNumber ticket, String entry, News news) implements Content {}
+
+    /** Tickets that an agent should see to on that day: their own, and those of their office that nobody has taken. */
+    public record TicketsDue(PersonId agent, List<TicketNumber> tickets) implements Content {
+        public TicketsDue {
+            tickets = List.copyOf(tickets);
+        }
+    }
+
+    /** What happened to a ticket, as its requester hears of it. */
+    public enum News {
+        RECEIVED,
+        ANSWERED,
+        QUESTION,
+        RESOLVED,
+        REOPENED,
+        MERGED,
+        REMINDER,
+        CLOSED,
+        RESET_OFFERED
+    }
 }

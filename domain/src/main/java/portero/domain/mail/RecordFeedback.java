@@ -6,6 +6,7 @@ import java.util.Optional;
 import portero.domain.accounts.Account;
 import portero.domain.accounts.Accounts;
 import portero.domain.accounts.Change;
+import portero.domain.helpdesk.Tickets;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.PersonId;
 import portero.domain.schools.Personnel;
@@ -16,14 +17,21 @@ public final class RecordFeedback {
     private final Suppressions suppressions;
     private final Personnel personnel;
     private final Accounts accounts;
+    private final Tickets tickets;
     private final InstantSource clock;
 
     public RecordFeedback(
-            Outbox outbox, Suppressions suppressions, Personnel personnel, Accounts accounts, InstantSource clock) {
+            Outbox outbox,
+            Suppressions suppressions,
+            Personnel personnel,
+            Accounts accounts,
+            Tickets tickets,
+            InstantSource clock) {
         this.outbox = outbox;
         this.suppressions = suppressions;
         this.personnel = personnel;
         this.accounts = accounts;
+        this.tickets = tickets;
         this.clock = clock;
     }
 
@@ -82,6 +90,9 @@ public final class RecordFeedback {
             case Message.PasswordWasChanged(var person) -> Optional.of(person);
             case Message.EmailWasChanged(var person, _) -> Optional.of(person);
             case Message.PasswordsEnding(var director, _) -> Optional.of(director);
+            case Message.TicketNews(var ticket, _, _) ->
+                tickets.find(ticket).map(found -> found.filing().requester().person());
+            case Message.TicketsDue(var agent, _) -> Optional.of(agent);
         };
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import portero.domain.Page;
 import portero.domain.accounts.Account;
 import portero.domain.accounts.Accounts;
@@ -112,7 +111,7 @@ public final class SendReminders {
         var logins = new LinkedHashSet<Login>();
         for (var day = today.minusDays(DAYS_BACK); !day.isAfter(today.plusDays(DAYS_AHEAD)); day = day.plusDays(1)) {
             var ending = day;
-            logins.addAll(all(cursor -> passwords.endingOn(ending, cursor)));
+            logins.addAll(Page.all(cursor -> passwords.endingOn(ending, cursor)));
         }
         var endings = new LinkedHashMap<InstitutionCode, List<Message.Ending>>();
         for (var login : logins) {
@@ -131,21 +130,10 @@ public final class SendReminders {
 
     /** Those who direct an institution and can be written to. */
     private List<PersonId> directors(InstitutionCode institution, Instant now) {
-        return all(cursor -> accounts.users(institution, SchoolYear.at(now), cursor)).stream()
+        return Page.all(cursor -> accounts.users(institution, SchoolYear.at(now), cursor)).stream()
                 .filter(user -> user.grant().role() == Role.DIRECTOR && user.grant().holdsAt(now))
                 .map(user -> user.account().person())
                 .filter(person -> personnel.find(person).flatMap(Person::email).filter(ContactEmail::isVerified).isPresent())
                 .toList();
-    }
-
-    private static <T> List<T> all(Function<Optional<String>, Page<T>> pages) {
-        var all = new ArrayList<T>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            var page = pages.apply(cursor);
-            all.addAll(page.items());
-            cursor = page.next();
-        } while (cursor.isPresent());
-        return all;
     }
 }

@@ -8,6 +8,12 @@ import portero.domain.accounts.Accounts;
 import portero.domain.accounts.Locks;
 import portero.domain.accounts.PasswordChanges;
 import portero.domain.accounts.TemporaryPasswords;
+import portero.domain.files.Attachments;
+import portero.domain.helpdesk.Numbers;
+import portero.domain.helpdesk.Presences;
+import portero.domain.helpdesk.Ratings;
+import portero.domain.helpdesk.Tickets;
+import portero.domain.helpdesk.Topics;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.EmailVerifications;
 import portero.domain.mail.Outbox;
@@ -90,6 +96,36 @@ final class DynamoDbFactory {
     @Singleton
     Outbox outbox(Table table) {
         return new DynamoDbOutbox(table);
+    }
+
+    @Singleton
+    Attachments attachments(Table table) {
+        return new DynamoDbAttachments(table);
+    }
+
+    @Singleton
+    Tickets tickets(Table table) {
+        return new DynamoDbTickets(table);
+    }
+
+    @Singleton
+    Ratings ratings(Table table) {
+        return new DynamoDbRatings(table);
+    }
+
+    @Singleton
+    Topics topics(Table table) {
+        return new DynamoDbTopics(table);
+    }
+
+    @Singleton
+    Numbers numbers(Table table) {
+        return new DynamoDbNumbers(table);
+    }
+
+    @Singleton
+    Presences presences(Table table) {
+        return new DynamoDbPresences(table);
     }
 
     @Singleton

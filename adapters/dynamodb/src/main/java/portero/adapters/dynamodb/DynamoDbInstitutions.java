@@ -3,7 +3,6 @@ package portero.adapters.dynamodb;
 import static portero.adapters.dynamodb.Items.optionalText;
 import static portero.adapters.dynamodb.Items.text;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class DynamoDbInstitutions implements Institutions {
         var item = Items.Item.of(Keys.institution(institution.code()), Keys.INSTITUTION)
                 .with("kind", institution.kind().name())
                 .with("name", institution.name())
-                .with("path", String.join("/", institution.path().stream().map(InstitutionCode::value).toList()))
+                .with("path", Items.path(institution.path()))
                 .with("level", institution.level())
                 .with("modality", institution.modality());
         institution.parent().ifPresent(parent -> item.with(Items.GSI1_PK, Keys.below(parent))
@@ -81,7 +80,7 @@ public final class DynamoDbInstitutions implements Institutions {
     }
 
     private static Institution read(Map<String, AttributeValue> item) {
-        var path = Arrays.stream(text(item, "path").split("/")).map(InstitutionCode::new).toList();
+        var path = Items.path(text(item, "path"));
         return new Institution(
                 path.getLast(),
                 InstitutionKind.valueOf(text(item, "kind")),

@@ -1,9 +1,12 @@
 package portero.adapters.dynamodb;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import portero.domain.schools.InstitutionCode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads and writes items: attributes by name, texts and numbers only. */
@@ -52,6 +55,15 @@ final class Items {
 
     static Optional<Instant> optionalAt(Map<String, AttributeValue> item, String name) {
         return optionalNumber(item, name).map(Instant::ofEpochMilli);
+    }
+
+    /** Institutions from the country down, as one text. */
+    static String path(List<InstitutionCode> path) {
+        return String.join("/", path.stream().map(InstitutionCode::value).toList());
+    }
+
+    static List<InstitutionCode> path(String text) {
+        return Arrays.stream(text.split("/")).map(InstitutionCode::new).toList();
     }
 
     /** An item under construction. */

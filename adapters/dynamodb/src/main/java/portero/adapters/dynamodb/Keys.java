@@ -10,6 +10,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.HexFormat;
 import java.util.Locale;
 import portero.domain.accounts.Login;
+import portero.domain.files.AttachmentId;
+import portero.domain.helpdesk.Entry;
+import portero.domain.helpdesk.TicketNumber;
+import portero.domain.helpdesk.TopicId;
+import portero.domain.helpdesk.Week;
 import portero.domain.mail.MessageId;
 import portero.domain.mail.RecoveryId;
 import portero.domain.schools.EmailAddress;
@@ -26,6 +31,8 @@ final class Keys {
     static final String INSTITUTION = "INSTITUTION";
     static final String ONLY = "-";
     static final String OUTBOX = "OUTBOX#";
+
+    static final String ATTACHMENT = "ATTACHMENT#";
 
     private static final DateTimeFormatter MOMENT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -126,6 +133,120 @@ final class Keys {
 
     /** Index: messages of which nobody knows that they were sent, by when they were written. */
     static final String UNSENT = "UNSENT";
+
+    static String attachment(AttachmentId id) {
+        return ATTACHMENT + id;
+    }
+
+    /** Index: attachments announced on that day in Lima, until nothing is left to be done about them, by their id. */
+    static String announced(LocalDate day) {
+        return "ANNOUNCED#" + day;
+    }
+
+    static final String TICKETS = "TICKET#";
+    static final String TICKET = "TICKET";
+    static final String ENTRY = "ENTRY#";
+    static final String REQUESTER = "REQUESTER";
+    static final String SCHOOL = "SCHOOL";
+    static final String TIMER = "TIMER";
+    static final String DEADLINE = "DEADLINE";
+    /** The single-use link with which a ticket is rated. */
+    static final String RATING = "RATING";
+
+    /** A ticket and all that belongs to it: one partition, so that one query answers what happened. */
+    static String ticket(TicketNumber number) {
+        return TICKETS + number;
+    }
+
+    static String entry(Entry entry) {
+        return ENTRY + moment(entry.at()) + "#" + entry.id();
+    }
+
+    /** The last number of a year's tickets that was drawn. */
+    static String sequence(SchoolYear year) {
+        return "SEQUENCE#" + year;
+    }
+
+    /** Index: an office's open tickets, by the time by which an answer is promised. */
+    static String queue(InstitutionCode office) {
+        return "QUEUE#" + office;
+    }
+
+    /** Index: an office's tickets that came to their end, by when they did. */
+    static String settled(InstitutionCode office) {
+        return "SETTLED#" + office;
+    }
+
+    /** Index: somebody's tickets, by when they were filed. */
+    static String requester(PersonId person) {
+        return "REQUESTER#" + person;
+    }
+
+    /** Index: an institution's tickets, by when they were filed. */
+    static String institutionTickets(InstitutionCode institution) {
+        return "SCHOOL-TICKETS#" + institution;
+    }
+
+    static String ticketAt(Instant moment, TicketNumber number) {
+        return moment(moment) + "#" + number;
+    }
+
+    /** Index: tickets to which something is to be done by itself on that day in Lima, by number. */
+    static String timer(LocalDate day) {
+        return "TICKETS-TIMER#" + day;
+    }
+
+    /** Index: open tickets promised for that day in Lima, by number. */
+    static String deadline(LocalDate day) {
+        return "TICKETS-DEADLINE#" + day;
+    }
+
+    /** The topics that the help desk's lead added or changed. */
+    static final String TOPICS = "TOPICS";
+    static final String TOPIC = "TOPIC#";
+    static final String CATALOGUE = "CATALOGUE";
+
+    static String topic(TopicId id) {
+        return TOPIC + id;
+    }
+
+    /** What is counted of a ticket, in its partition. */
+    static String counted(int generation) {
+        return "COUNTED#" + generation;
+    }
+
+    /** Who looks at a ticket or writes, in its partition. */
+    static final String PRESENCE = "PRESENCE#";
+
+    static String presence(PersonId person) {
+        return PRESENCE + person;
+    }
+
+    /** In which generations the numbers of each year's tickets are counted. */
+    static final String NUMBERS = "NUMBERS";
+    static final String YEAR = "YEAR#";
+
+    static String year(SchoolYear year) {
+        return YEAR + year;
+    }
+
+    static String walk(SchoolYear year) {
+        return "WALK#" + year;
+    }
+
+    /** An office's numbers of a year's tickets, by week and topic. */
+    static String numbers(InstitutionCode office, SchoolYear year, int generation) {
+        return NUMBERS + "#" + office + "#" + year + "#" + generation;
+    }
+
+    /** An office's numbers of tickets that were not filed, by week and topic. */
+    static String avoided(InstitutionCode office) {
+        return NUMBERS + "#" + office + "#AVOIDED";
+    }
+
+    static String weekAndTopic(Week week, TopicId topic) {
+        return week + "#" + topic;
+    }
 
     private static String hash(String text) {
         try {

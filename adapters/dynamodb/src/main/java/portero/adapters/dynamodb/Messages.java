@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import portero.domain.accounts.Login;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.mail.Language;
 import portero.domain.mail.Message;
 import portero.domain.mail.MessageId;
@@ -41,7 +42,9 @@ final class Messages {
         PASSWORD_WAS_RESET,
         PASSWORD_WAS_CHANGED,
         EMAIL_WAS_CHANGED,
-        PASSWORDS_ENDING
+        PASSWORDS_ENDING,
+        TICKET_NEWS,
+        TICKETS_DUE
     }
 
     private Messages() {}
@@ -97,6 +100,19 @@ final class Messages {
                 done.put("endings", AttributeValue.fromL(endings.stream().map(Messages::ending).toList()));
                 yield done;
             }
+            case Message.TicketNews(var ticket, var entry, var news) ->
+                item.with("kind", Kind.TICKET_NEWS.name())
+                        .with("ticket", ticket.toString())
+                        .with("entry", entry)
+                        .with("news", news.name())
+                        .done();
+            case Message.TicketsDue(var agent, var tickets) -> {
+                var done = item.with("kind", Kind.TICKETS_DUE.name())
+                        .with("person", agent.value())
+                        .done();
+                done.put("tickets", AttributeValue.fromL(tickets.stream().map(ticket -> s(ticket.toString())).toList()));
+                yield done;
+            }
         };
     }
 
@@ -133,6 +149,16 @@ final class Messages {
                             .map(AttributeValue::m)
                             .map(ending -> new Message.Ending(person(ending), institution(ending), moment(ending, "until")))
                             .toList());
+            case TICKET_NEWS -> new Message.TicketNews(
+                    ticket(text(item, "ticket")), text(item, "entry"), Message.News.valueOf(text(item, "news")));
+            case TICKETS_DUE -> new Message.TicketsDue(
+                    person(item),
+                    Optional.ofNullable(item.get("tickets"))
+                            .orElseThrow(() -> new IllegalStateException("A digest lacks its tickets"))
+                            .l()
+                            .stream()
+                            .map(ticket -> ticket(ticket.s()))
+                            .toList());
         };
     }
 
@@ -141,6 +167,10 @@ final class Messages {
                 "person", s(ending.person().value()),
                 "institution", s(ending.institution().value()),
                 "until", Items.at(ending.until())));
+    }
+
+    private static TicketNumber ticket(String text) {
+        return TicketNumber.parse(text).orElseThrow(() -> new IllegalStateException("An item names no ticket"));
     }
 
     private static PersonId person(Map<String, AttributeValue> item) {

@@ -3,10 +3,13 @@ package portero.adapters.dynamodb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import portero.domain.Unavailable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -78,6 +81,16 @@ public final class Table {
                 after);
     }
 
+    /** A page of a partition, of those whose sort keys lie between the two, which belong to it. */
+    QueryResponse queryBetween(
+            String pk, String first, String last, int limit, @Nullable Map<String, AttributeValue> after) {
+        return query(
+                "pk = :pk AND sk BETWEEN :first AND :last",
+                Map.of(":pk", Items.s(pk), ":first", Items.s(first), ":last", Items.s(last)),
+                limit,
+                after);
+    }
+
     private QueryResponse query(
             String condition,
             Map<String, AttributeValue> values,
@@ -114,6 +127,36 @@ public final class Table {
                 .indexName(Items.GSI1)
                 .keyConditionExpression(condition)
                 .expressionAttributeValues(values)
+                .limit(limit)
+                .exclusiveStartKey(after)
+                .build()));
+    }
+
+    /**
+     * The named attributes of what a filter leaves of a page of an index partition; the page's limit counts what the filter
+     * looks at.
+     *
+     * @param forward in the order of the sort keys, not against it
+     * @param values of the filter's placeholders, of which {@code :pk} is not one
+     */
+    QueryResponse queryIndex(
+            String pk,
+            boolean forward,
+            @Nullable String filter,
+            Map<String, AttributeValue> values,
+            String attributes,
+            int limit,
+            @Nullable Map<String, AttributeValue> after) {
+        var all = new HashMap<>(values);
+        all.put(":pk", Items.s(pk));
+        return asking(() -> client.query(QueryRequest.builder()
+                .tableName(name)
+                .indexName(Items.GSI1)
+                .keyConditionExpression("gsi1pk = :pk")
+                .filterExpression(filter)
+                .expressionAttributeValues(all)
+                .projectionExpression(attributes)
+                .scanIndexForward(forward)
                 .limit(limit)
                 .exclusiveStartKey(after)
                 .build()));
@@ -187,13 +230,21 @@ public final class Table {
 
     /** Writes all or nothing; false when a condition does not hold. */
     boolean transact(TransactWriteItem... writes) {
+        return obstacle(List.of(writes)).isEmpty();
+    }
+
+    /** Writes all or nothing; the place of the first write whose condition does not hold, if any. */
+    OptionalInt obstacle(List<TransactWriteItem> writes) {
         try {
             asking(() -> client.transactWriteItems(transaction -> transaction.transactItems(writes)));
-            return true;
+            return OptionalInt.empty();
         } catch (TransactionCanceledException cancelled) {
             var reasons = cancelled.cancellationReasons();
-            if (reasons.stream().anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
-                return false;
+            var first = IntStream.range(0, reasons.size())
+                    .filter(place -> "ConditionalCheckFailed".equals(reasons.get(place).code()))
+                    .findFirst();
+            if (first.isPresent()) {
+                return first;
             }
             // Another transaction touched the same items at the same moment, or the table is busy: it passes by itself.
             throw new Unavailable("dynamodb", WAIT, cancelled);
@@ -230,6 +281,16 @@ public final class Table {
                 .build();
     }
 
+    /** Changes an item, or makes it, whatever it is. */
+    TransactWriteItem updating(String pk, String sk, String expression, Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(name)
+                        .key(Items.key(pk, sk))
+                        .updateExpression(expression)
+                        .expressionAttributeValues(values))
+                .build();
+    }
+
     TransactWriteItem checking(String pk, String sk, String condition, Map<String, AttributeValue> values) {
         return TransactWriteItem.builder()
                 .conditionCheck(check -> check.tableName(name)
@@ -245,6 +306,12 @@ public final class Table {
                         .key(Items.key(pk, sk))
                         .conditionExpression(condition)
                         .expressionAttributeValues(values))
+                .build();
+    }
+
+    TransactWriteItem deleting(String pk, String sk) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(name).key(Items.key(pk, sk)))
                 .build();
     }
 

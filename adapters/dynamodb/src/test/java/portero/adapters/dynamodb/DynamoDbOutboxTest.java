@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import portero.domain.accounts.Login;
+import portero.domain.helpdesk.TicketNumber;
 import portero.domain.mail.Language;
 import portero.domain.mail.Message;
 import portero.domain.mail.MessageId;
@@ -59,7 +60,11 @@ class DynamoDbOutboxTest {
                         Samples.DIRECTOR,
                         List.of(
                                 new Message.Ending(Samples.person(1).id(), Samples.SCHOOL, NOW),
-                                new Message.Ending(Samples.person(2).id(), Samples.OTHER_SCHOOL, NOW.minusMillis(1)))));
+                                new Message.Ending(Samples.person(2).id(), Samples.OTHER_SCHOOL, NOW.minusMillis(1)))),
+                new Message.TicketNews(new TicketNumber(2026, 1482), "entry-1", Message.News.RESOLVED),
+                new Message.TicketsDue(
+                        Samples.DIRECTOR, List.of(new TicketNumber(2026, 1482), new TicketNumber(2025, 9_999_999))),
+                new Message.TicketsDue(Samples.DIRECTOR, List.of()));
     }
 
     @ParameterizedTest

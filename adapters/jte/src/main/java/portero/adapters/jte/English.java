@@ -8,17 +8,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import portero.adapters.jte.Wording.Action;
 import portero.adapters.jte.Wording.Block;
 import portero.adapters.jte.Wording.Paragraph;
 import portero.adapters.jte.Wording.Row;
 import portero.adapters.jte.Wording.Table;
+import portero.domain.Secret;
 import portero.domain.mail.Letter;
 
 /** English, for those who chose it on the page. */
 final class English implements Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, 'at' HH:mm", Locale.ENGLISH);
 
@@ -82,7 +86,115 @@ final class English implements Words {
                     "Temporary passwords that end soon",
                     ending.givenNames(),
                     people(ending).toArray(Block[]::new));
+            case Letter.TicketReceived(var about, var comment) -> ticket(
+                    "We received your request",
+                    about,
+                    new Paragraph("Your request has reached the help desk. This is what you wrote:"),
+                    Words.quote(comment),
+                    new Paragraph("We will answer by this mail and on the page. If you call, give the number of the request."),
+                    new Action("See my request", about.link()));
+            case Letter.TicketAnswered(var about, var answer) -> ticket(
+                    "We answered your request",
+                    about,
+                    new Paragraph("The help desk answered:"),
+                    Words.quote(answer),
+                    new Paragraph("We are still looking after your request. If you have something to add, write it on the page."),
+                    new Action("See my request", about.link()));
+            case Letter.TicketQuestion(var about, var question) -> ticket(
+                    "A question about your request",
+                    about,
+                    new Paragraph("To go on, the help desk needs your answer:"),
+                    Words.quote(question),
+                    new Paragraph("Until then your request waits. If there is no answer within three business days, we will"
+                            + " remind you; five business days later we will close it, and you can reopen it."),
+                    new Action("Answer", about.link()));
+            case Letter.TicketResolved(var about, var answer, var ratingLink) -> ticket(
+                    "We solved your request",
+                    about,
+                    resolved(about, answer, ratingLink).toArray(Block[]::new));
+            case Letter.TicketReopened(var about) -> ticket(
+                    "We reopened your request",
+                    about,
+                    new Paragraph("Your request is open again, and the help desk is looking after it. We will answer by this"
+                            + " mail and on the page."),
+                    new Action("See my request", about.link()));
+            case Letter.TicketMerged(var about, var into) -> ticket(
+                    "Joined with another: your request",
+                    about,
+                    new Paragraph("Your request is about the same as " + into + ". So that both are looked after together, this"
+                            + " one was closed and everything goes on in " + into + "."),
+                    new Action("See my request", about.link()));
+            case Letter.TicketReminder(var about) -> ticket(
+                    "We await your answer to request",
+                    about,
+                    new Paragraph("The help desk asked you something and still awaits your answer. If there is none within five"
+                            + " business days, it will close the request; you can reopen it for ten days."),
+                    new Action("Answer", about.link()));
+            case Letter.TicketClosed(var about) -> ticket(
+                    "We closed your request",
+                    about,
+                    new Paragraph("We closed it because our question was not answered. If you still need help, you can reopen it"
+                            + " for ten days."),
+                    new Action("Reopen my request", about.link()));
+            case Letter.ResetOffered(var about, var answer, var until) -> ticket(
+                    "We answered your request",
+                    about,
+                    new Paragraph("The help desk answered:"),
+                    Words.quote(answer),
+                    new Paragraph("You can now give a new password to the person whom your request is about. Do so when you have"
+                            + " seen their document: the password is shown once, on your screen, and never goes by mail. You"
+                            + " can do so once, until " + deadline(until) + "."),
+                    new Action("Give the new password", about.link()));
+            case Letter.TicketsDue due -> wording(
+                    "Requests to be answered", due.givenNames(), dueTickets(due).toArray(Block[]::new));
         };
+    }
+
+    private static List<Block> resolved(Letter.About about, Optional<String> answer, Secret ratingLink) {
+        var blocks = new ArrayList<Block>();
+        answer.ifPresentOrElse(
+                text -> {
+                    blocks.add(new Paragraph("The help desk considers your request solved:"));
+                    blocks.add(Words.quote(text));
+                },
+                () -> blocks.add(new Paragraph(
+                        "You received on your screen what you asked for, and the help desk considers your request solved.")));
+        blocks.add(new Paragraph("If the problem goes on, you can reopen it for ten days."));
+        blocks.add(new Action("See my request", about.link()));
+        blocks.add(new Paragraph("How did we do? Rate us with one tap, without signing in. The link works once, for thirty"
+                + " days."));
+        blocks.add(new Action("Rate our answer", ratingLink.value()));
+        return blocks;
+    }
+
+    private static List<Block> dueTickets(Letter.TicketsDue due) {
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Paragraph("An answer to these requests is promised for today, or its moment has passed."));
+        Stream.of(dueTable("Yours", due.own()), dueTable("Nobody's yet", due.unassigned()))
+                .filter(table -> !table.rows().isEmpty())
+                .forEach(blocks::add);
+        blocks.add(new Action("See the requests", due.link()));
+        return blocks;
+    }
+
+    private static Table dueTable(String caption, List<Letter.DueTicket> tickets) {
+        return new Table(
+                caption,
+                "Request",
+                "Answer promised",
+                tickets.stream()
+                        .map(ticket -> new Row(
+                                ticket.number() + ", " + plain(ticket.topic()),
+                                (ticket.late() ? "Late: " : "Today: ") + deadline(ticket.promisedAt())))
+                        .toList());
+    }
+
+    /** The number stands in the subject, so that mails of one ticket are found together. */
+    private static Wording ticket(String subject, Letter.About about, Block... blocks) {
+        var all = new ArrayList<Block>(List.of(blocks));
+        all.add(new Paragraph("Request " + about.number() + ", " + plain(about.topic()) + ". Answer promised for "
+                + deadline(about.promisedAt()) + "."));
+        return wording(subject + " " + about.number(), about.givenNames(), all.toArray(Block[]::new));
     }
 
     private static List<Block> people(Letter.PasswordsEnding ending) {
@@ -114,6 +226,10 @@ final class English implements Words {
 
     private static String moment(Instant instant) {
         return MOMENT.format(inLima(instant)) + " (Peru time)";
+    }
+
+    private static String deadline(Instant instant) {
+        return WEEKDAY.format(inLima(instant)) + " at " + time(instant);
     }
 
     private static String time(Instant instant) {

@@ -10,11 +10,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import portero.adapters.jte.Wording.Action;
 import portero.adapters.jte.Wording.Block;
 import portero.adapters.jte.Wording.Paragraph;
 import portero.adapters.jte.Wording.Row;
 import portero.adapters.jte.Wording.Table;
+import portero.domain.Secret;
 import portero.domain.mail.Letter;
 
 /** Spanish, with «usted». */
@@ -85,7 +88,116 @@ final class Spanish implements Words {
                     "Contraseñas temporales por vencer",
                     ending.givenNames(),
                     people(ending).toArray(Block[]::new));
+            case Letter.TicketReceived(var about, var comment) -> ticket(
+                    "Recibimos su solicitud",
+                    about,
+                    new Paragraph("Su solicitud llegó a la mesa de ayuda. Esto es lo que usted escribió:"),
+                    Words.quote(comment),
+                    new Paragraph("Le responderemos por este correo y en la página. Si llama por teléfono, indique el número"
+                            + " de la solicitud."),
+                    new Action("Ver mi solicitud", about.link()));
+            case Letter.TicketAnswered(var about, var answer) -> ticket(
+                    "Respondimos a su solicitud",
+                    about,
+                    new Paragraph("La mesa de ayuda le respondió:"),
+                    Words.quote(answer),
+                    new Paragraph("Seguimos atendiendo su solicitud. Si tiene algo que agregar, escríbalo en la página."),
+                    new Action("Ver mi solicitud", about.link()));
+            case Letter.TicketQuestion(var about, var question) -> ticket(
+                    "Una pregunta sobre su solicitud",
+                    about,
+                    new Paragraph("Para seguir, la mesa de ayuda necesita que usted le responda:"),
+                    Words.quote(question),
+                    new Paragraph("Mientras tanto su solicitud queda en espera. Si en tres días hábiles no hay respuesta, se lo"
+                            + " recordaremos; cinco días hábiles después la cerraremos, y usted podrá reabrirla."),
+                    new Action("Responder", about.link()));
+            case Letter.TicketResolved(var about, var answer, var ratingLink) -> ticket(
+                    "Resolvimos su solicitud",
+                    about,
+                    resolved(about, answer, ratingLink).toArray(Block[]::new));
+            case Letter.TicketReopened(var about) -> ticket(
+                    "Reabrimos su solicitud",
+                    about,
+                    new Paragraph("Su solicitud está abierta otra vez, y la mesa de ayuda la atiende de nuevo. Le"
+                            + " responderemos por este correo y en la página."),
+                    new Action("Ver mi solicitud", about.link()));
+            case Letter.TicketMerged(var about, var into) -> ticket(
+                    "Juntamos con otra su solicitud",
+                    about,
+                    new Paragraph("Su solicitud trata de lo mismo que la " + into + ". Para atender las dos juntas, esta se"
+                            + " cerró y todo sigue en la " + into + "."),
+                    new Action("Ver mi solicitud", about.link()));
+            case Letter.TicketReminder(var about) -> ticket(
+                    "Esperamos su respuesta a la solicitud",
+                    about,
+                    new Paragraph("La mesa de ayuda le hizo una pregunta y todavía espera su respuesta. Si en cinco días"
+                            + " hábiles no la recibe, cerrará la solicitud; usted podrá reabrirla durante diez días."),
+                    new Action("Responder", about.link()));
+            case Letter.TicketClosed(var about) -> ticket(
+                    "Cerramos su solicitud",
+                    about,
+                    new Paragraph("La cerramos porque no recibimos su respuesta a nuestra pregunta. Si todavía necesita ayuda,"
+                            + " puede reabrirla durante diez días."),
+                    new Action("Reabrir mi solicitud", about.link()));
+            case Letter.ResetOffered(var about, var answer, var until) -> ticket(
+                    "Respondimos a su solicitud",
+                    about,
+                    new Paragraph("La mesa de ayuda le respondió:"),
+                    Words.quote(answer),
+                    new Paragraph("Ahora usted puede dar una contraseña nueva a la persona de la que trata su solicitud. Hágalo"
+                            + " cuando haya visto su documento: la contraseña aparece una sola vez, en la pantalla de usted, y"
+                            + " nunca va por correo. Puede hacerlo una vez, hasta el " + deadline(until) + "."),
+                    new Action("Dar la contraseña nueva", about.link()));
+            case Letter.TicketsDue due -> wording(
+                    "Solicitudes por responder", due.givenNames(), dueTickets(due).toArray(Block[]::new));
         };
+    }
+
+    private static List<Block> resolved(Letter.About about, Optional<String> answer, Secret ratingLink) {
+        var blocks = new ArrayList<Block>();
+        answer.ifPresentOrElse(
+                text -> {
+                    blocks.add(new Paragraph("La mesa de ayuda da por resuelta su solicitud:"));
+                    blocks.add(Words.quote(text));
+                },
+                () -> blocks.add(new Paragraph("Usted recibió en su pantalla lo que pidió, y la mesa de ayuda da por resuelta"
+                        + " su solicitud.")));
+        blocks.add(new Paragraph("Si el problema sigue, puede reabrirla durante diez días."));
+        blocks.add(new Action("Ver mi solicitud", about.link()));
+        blocks.add(new Paragraph("¿Cómo le atendimos? Califíquenos con un toque, sin ingresar. El enlace sirve una sola vez y"
+                + " durante treinta días."));
+        blocks.add(new Action("Calificar la atención", ratingLink.value()));
+        return blocks;
+    }
+
+    private static List<Block> dueTickets(Letter.TicketsDue due) {
+        var blocks = new ArrayList<Block>();
+        blocks.add(new Paragraph("Estas solicitudes tienen prometida una respuesta para hoy, o ya se pasó el momento."));
+        Stream.of(dueTable("A su cargo", due.own()), dueTable("Sin nadie a cargo", due.unassigned()))
+                .filter(table -> !table.rows().isEmpty())
+                .forEach(blocks::add);
+        blocks.add(new Action("Ver las solicitudes", due.link()));
+        return blocks;
+    }
+
+    private static Table dueTable(String caption, List<Letter.DueTicket> tickets) {
+        return new Table(
+                caption,
+                "Solicitud",
+                "Respuesta prometida",
+                tickets.stream()
+                        .map(ticket -> new Row(
+                                ticket.number() + ", " + plain(ticket.topic()),
+                                (ticket.late() ? "Atrasada: " : "Hoy: ") + deadline(ticket.promisedAt())))
+                        .toList());
+    }
+
+    /** The number stands in the subject, so that mails of one ticket are found together. */
+    private static Wording ticket(String subject, Letter.About about, Block... blocks) {
+        var all = new ArrayList<Block>(List.of(blocks));
+        all.add(new Paragraph("Solicitud " + about.number() + ", " + plain(about.topic())
+                + ". Respuesta prometida para el " + deadline(about.promisedAt()) + "."));
+        return wording(subject + " " + about.number(), about.givenNames(), all.toArray(Block[]::new));
     }
 
     private static List<Block> people(Letter.PasswordsEnding ending) {
@@ -119,6 +231,10 @@ final class Spanish implements Words {
     private static String moment(Instant instant) {
         return weekday(inLima(instant).getDayOfWeek()) + " " + day(instant) + " de " + inLima(instant).getYear() + " a las "
                 + time(instant) + " (hora del Perú)";
+    }
+
+    private static String deadline(Instant instant) {
+        return weekday(inLima(instant).getDayOfWeek()) + " " + day(instant) + " a las " + time(instant);
     }
 
     private static String time(Instant instant) {

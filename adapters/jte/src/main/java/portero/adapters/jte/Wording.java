@@ -20,15 +20,22 @@ record Wording(String tag, String subject, String greeting, List<Block> blocks, 
     /** A code to read and type, in two groups of four. */
     record Code(String first, String second) implements Block {}
 
+    /** What somebody wrote, line by line; an empty line parts paragraphs. */
+    record Quote(List<String> lines) implements Block {
+        Quote {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /** Something to do on the page. */
     record Action(String text, String link) implements Block {}
 
-    /** People and what is to be known of each. */
-    record Table(String caption, String people, String facts, List<Row> rows) implements Block {
+    /** People or other subjects, and what is to be known of each. */
+    record Table(String caption, String subjects, String facts, List<Row> rows) implements Block {
         Table {
             rows = List.copyOf(rows);
         }
     }
 
-    record Row(String person, String fact) {}
+    record Row(String subject, String fact) {}
 }

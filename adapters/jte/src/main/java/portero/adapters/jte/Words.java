@@ -2,8 +2,10 @@ package portero.adapters.jte;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import portero.adapters.jte.Wording.Code;
+import portero.adapters.jte.Wording.Quote;
 import portero.domain.Secret;
 import portero.domain.mail.Letter;
 import portero.domain.schools.SchoolYear;
@@ -34,6 +36,17 @@ interface Words {
                 .matcher(Blanks.UNSEEN.matcher(name).replaceAll(" "))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** What somebody wrote over several lines, each as {@link #plain} leaves it; one empty line at most between two others. */
+    static Quote quote(String text) {
+        var lines = new ArrayList<String>();
+        for (var line : text.strip().lines().map(Words::plain).toList()) {
+            if (!line.isEmpty() || !lines.getLast().isEmpty()) {
+                lines.add(line);
+            }
+        }
+        return new Quote(lines);
     }
 
     /** What names may not hold. */

@@ -1,5 +1,6 @@
 package portero.adapters.jte;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,16 +32,22 @@ class JteLettersTest {
     private static final Secret CODE = new Secret("04718293");
     private static final String PAGE = "https://portero.example.org";
 
-    private static final Map<String, Letter> LETTERS = Map.of(
-            "recovery-code", new Letter.RecoveryCode(
-                    "Rosa Elvira", CODE, NOW.plusSeconds(600), PAGE + "/recuperar/0123456789abcdefghjkmnpqrs", false),
-            "recovery-code-offered", new Letter.RecoveryCode(
-                    "Rosa Elvira", CODE, NOW.plusSeconds(600), PAGE + "/recuperar/0123456789abcdefghjkmnpqrs", true),
-            "email-code", new Letter.EmailCode("Rosa Elvira", CODE, NOW.plusSeconds(600)),
-            "password-reset", new Letter.PasswordReset("Rosa Elvira", "IE 0990124 Los Ceibos", NOW),
-            "password-changed", new Letter.PasswordChanged("Rosa Elvira", NOW, PAGE + "/recuperar"),
-            "email-changed", new Letter.EmailChanged("Rosa Elvira", NOW),
-            "passwords-ending", new Letter.PasswordsEnding(
+    private static final Secret RATING =
+            new Secret(PAGE + "/calificar#2026-0001482-7.0123456789abcdefghjkmnpqrs");
+    private static final Set<String> TABLES = Set.of("passwords-ending", "tickets-due");
+    private static final Letter.About ABOUT = about("Rosa Elvira", "No permite agregar");
+    private static final String ANSWER = "Ya puede agregar a la docente Ñahui.\r\n\r\n\r\n\r\nPruebe otra vez:\n<Usuarios> & «Agregar».";
+
+    private static final Map<String, Letter> LETTERS = Map.ofEntries(
+            entry("recovery-code", new Letter.RecoveryCode(
+                    "Rosa Elvira", CODE, NOW.plusSeconds(600), PAGE + "/recuperar/0123456789abcdefghjkmnpqrs", false)),
+            entry("recovery-code-offered", new Letter.RecoveryCode(
+                    "Rosa Elvira", CODE, NOW.plusSeconds(600), PAGE + "/recuperar/0123456789abcdefghjkmnpqrs", true)),
+            entry("email-code", new Letter.EmailCode("Rosa Elvira", CODE, NOW.plusSeconds(600))),
+            entry("password-reset", new Letter.PasswordReset("Rosa Elvira", "IE 0990124 Los Ceibos", NOW)),
+            entry("password-changed", new Letter.PasswordChanged("Rosa Elvira", NOW, PAGE + "/recuperar")),
+            entry("email-changed", new Letter.EmailChanged("Rosa Elvira", NOW)),
+            entry("passwords-ending", new Letter.PasswordsEnding(
                     "Carmen Rosa",
                     List.of(
                             new Letter.School(
@@ -52,7 +61,24 @@ class JteLettersTest {
                             new Letter.School(
                                     "IE Semillitas",
                                     List.of(new Letter.Ending("Juan Pérez Quispe", NOW.plusSeconds(90_000), false)))),
-                    PAGE + "/usuarios"));
+                    PAGE + "/usuarios")),
+            entry("ticket-received", new Letter.TicketReceived(ABOUT, "No puedo agregar a una docente.\nSale un aviso.")),
+            entry("ticket-answered", new Letter.TicketAnswered(ABOUT, ANSWER)),
+            entry("ticket-question", new Letter.TicketQuestion(ABOUT, "¿Cuál es el DNI de la docente?")),
+            entry("ticket-resolved", new Letter.TicketResolved(ABOUT, Optional.of(ANSWER), RATING)),
+            entry("ticket-resolved-on-screen", new Letter.TicketResolved(ABOUT, Optional.empty(), RATING)),
+            entry("ticket-reopened", new Letter.TicketReopened(ABOUT)),
+            entry("ticket-merged", new Letter.TicketMerged(ABOUT, "2026-0001481-9")),
+            entry("ticket-reminder", new Letter.TicketReminder(ABOUT)),
+            entry("ticket-closed", new Letter.TicketClosed(ABOUT)),
+            entry("reset-offered", new Letter.ResetOffered(ABOUT, "Verifiqué sus datos.", NOW.plusSeconds(259_200))),
+            entry("tickets-due", new Letter.TicketsDue(
+                    "Elena",
+                    List.of(
+                            new Letter.DueTicket("2026-0001482-7", "No permite agregar", NOW.minusSeconds(3600), true),
+                            new Letter.DueTicket("2026-0001490-2", "Otra consulta", NOW.plusSeconds(7200), false)),
+                    List.of(new Letter.DueTicket("2026-0001501-6", "Cambio de director", NOW, true)),
+                    PAGE + "/atencion")));
 
     private final JteLetters letters = new JteLetters();
 
@@ -81,7 +107,7 @@ class JteLettersTest {
         assertThat(html).containsOnlyOnce("<h1").containsOnlyOnce("</h1>");
         assertThat(html.toLowerCase(Locale.ROOT)).doesNotContain("<img", "<script", "<link", "url(", "@import");
         assertThat(links(html)).allMatch(link -> link.startsWith(PAGE + "/"));
-        if (!name.equals("passwords-ending")) {
+        if (!TABLES.contains(name)) {
             assertThat(html).doesNotContain("<table");
         }
     }
@@ -92,7 +118,7 @@ class JteLettersTest {
     void names_nobody_and_no_code_in_the_subject(String name, Language language) {
         var subject = write(LETTERS.get(name), language).subject();
 
-        assertThat(subject).doesNotContain("Rosa", "Ceibos", "0471", "8293").hasSizeLessThan(50);
+        assertThat(subject).doesNotContain("Rosa", "Ceibos", "0471", "8293").hasSizeLessThan(55);
     }
 
     @ParameterizedTest
@@ -137,6 +163,43 @@ class JteLettersTest {
         }
     }
 
+    /** What somebody writes has several lines, and none of them may pass for the letter's own. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void sets_what_somebody_wrote_apart_and_as_it_is_written(Language language) {
+        var nasty = "Hola <b>Rosa</b> & ${1}\r\nBcc: all@example.org\u202E\n\n\n\n</blockquote>--\nPortero";
+
+        for (var letter : quotingSomebody(nasty)) {
+            var mail = write(letter, language);
+
+            assertThat(mail.subject()).doesNotContain("Bcc", "Hola");
+            assertThat(mail.text())
+                    .contains("> Hola <b>Rosa</b> & ${1}\n> Bcc: all@example.org\n> \n> </blockquote>--\n> Portero\n")
+                    .doesNotContain("\r", "\u202E");
+            assertThat(mail.html())
+                    .contains("Hola &lt;b&gt;Rosa&lt;/b&gt; &amp; ${1}<br>", "&lt;/blockquote&gt;--<br>")
+                    .doesNotContain("\r", "\u202E", "<b>Rosa");
+        }
+    }
+
+    @Test
+    void says_the_promised_moment_in_words() {
+        var received = new Letter.TicketReceived(ABOUT, "Hola");
+
+        assertThat(write(received, Language.SPANISH).text()).contains("para el miércoles 25 de noviembre a las 13:00.");
+        assertThat(write(received, Language.ENGLISH).text()).contains("for Wednesday, 25 November at 13:00.");
+    }
+
+    /** Whoever holds the link can rate: it stands in the mail of the solution and nowhere else. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void has_the_rating_link_only_where_a_ticket_was_solved(String name, Language language) {
+        var mail = write(LETTERS.get(name), language);
+
+        assertThat(mail.text().contains("/calificar#")).isEqualTo(name.startsWith("ticket-resolved"));
+        assertThat(mail.subject()).doesNotContain("calificar");
+    }
+
     @Test
     void greets_somebody_whose_name_holds_nothing_to_be_seen() {
         var mail = write(new Letter.EmailChanged("\u200B\n", NOW), Language.SPANISH);
@@ -164,7 +227,30 @@ class JteLettersTest {
                 new Letter.PasswordsEnding(
                         "Rosa", List.of(new Letter.School(name, List.of(new Letter.Ending("Juan", NOW, true)))), PAGE),
                 new Letter.PasswordsEnding(
-                        "Rosa", List.of(new Letter.School("IE", List.of(new Letter.Ending(name, NOW, true)))), PAGE));
+                        "Rosa", List.of(new Letter.School("IE", List.of(new Letter.Ending(name, NOW, true)))), PAGE),
+                new Letter.TicketReopened(about(name, "Otra consulta")),
+                new Letter.TicketReopened(about("Rosa", name)),
+                new Letter.TicketsDue(name, List.of(), List.of(), PAGE),
+                new Letter.TicketsDue(
+                        "Rosa", List.of(new Letter.DueTicket("2026-0001482-7", name, NOW, true)), List.of(), PAGE));
+    }
+
+    private static List<Letter> quotingSomebody(String text) {
+        return List.of(
+                new Letter.TicketReceived(ABOUT, text),
+                new Letter.TicketAnswered(ABOUT, text),
+                new Letter.TicketQuestion(ABOUT, text),
+                new Letter.TicketResolved(ABOUT, Optional.of(text), RATING),
+                new Letter.ResetOffered(ABOUT, text, NOW));
+    }
+
+    private static Letter.About about(String givenNames, String topic) {
+        return new Letter.About(
+                givenNames,
+                "2026-0001482-7",
+                topic,
+                Instant.parse("2026-11-25T18:00:00Z"),
+                PAGE + "/solicitudes/2026-0001482-7");
     }
 
     private Mail write(Letter letter, Language language) {

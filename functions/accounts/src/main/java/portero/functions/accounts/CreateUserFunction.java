@@ -4,11 +4,9 @@ import portero.domain.Outcome.Done;
 import portero.domain.Outcome.Refused;
 import portero.domain.accounts.Caller;
 import portero.domain.accounts.CreateUser;
-import portero.domain.accounts.IdempotencyKey;
 import portero.domain.accounts.Role;
 import portero.domain.schools.PersonId;
 import portero.lambda.CallerFunction;
-import portero.lambda.FieldCode;
 import portero.lambda.Problem;
 import portero.lambda.Request;
 import portero.lambda.Response;
@@ -22,11 +20,7 @@ public final class CreateUserFunction extends CallerFunction {
         var body = request.body();
         var person = body.parsed("person", 32, PersonId::parse);
         var role = body.code("role", Role.class);
-        var header = request.header("Idempotency-Key");
-        var key = header.flatMap(IdempotencyKey::parse);
-        if (key.isEmpty()) {
-            body.note("Idempotency-Key", header.isEmpty() ? FieldCode.MISSING : FieldCode.MALFORMED);
-        }
+        var key = request.idempotencyKey(body);
         body.check();
         return switch (createUser.run(
                 caller, request.institution(), person.orElseThrow(), role.orElseThrow(), key.orElseThrow())) {

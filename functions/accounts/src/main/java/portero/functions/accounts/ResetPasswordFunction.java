@@ -3,7 +3,6 @@ package portero.functions.accounts;
 import portero.domain.Outcome.Done;
 import portero.domain.Outcome.Refused;
 import portero.domain.accounts.Caller;
-import portero.domain.accounts.IdempotencyKey;
 import portero.domain.accounts.ResetPassword;
 import portero.lambda.CallerFunction;
 import portero.lambda.FieldCode;
@@ -23,11 +22,7 @@ public final class ResetPasswordFunction extends CallerFunction {
         }
         var version = body.number("passwordVersion");
         var reason = body.optionalCode("reason", ResetPassword.Reason.class);
-        var header = request.header("Idempotency-Key");
-        var key = header.flatMap(IdempotencyKey::parse);
-        if (key.isEmpty()) {
-            body.note("Idempotency-Key", header.isEmpty() ? FieldCode.MISSING : FieldCode.MALFORMED);
-        }
+        var key = request.idempotencyKey(body);
         body.check();
         return switch (resetPassword.run(
                 caller, request.institution(), request.person(), version, reason, key.orElseThrow())) {

@@ -9,6 +9,7 @@ import portero.domain.mail.DeliverMail;
 import portero.domain.mail.DeliverMail.Delivery;
 import portero.domain.mail.MessageId;
 import portero.lambda.EventFunction;
+import portero.lambda.Tree;
 
 /**
  * The table's stream: messages that wait in the outbox are sent.

@@ -8,6 +8,7 @@ import portero.domain.mail.RecordFeedback;
 import portero.domain.mail.RecordFeedback.Feedback;
 import portero.domain.schools.EmailAddress;
 import portero.lambda.EventFunction;
+import portero.lambda.Tree;
 
 /**
  * The bus: what SES tells of a mail.

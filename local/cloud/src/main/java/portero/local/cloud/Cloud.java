@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,6 +99,7 @@ public final class Cloud implements AutoCloseable {
         folder.open(options.fresh());
         parts.push(folder);
         var movable = MovableClock.in(folder, InstantSource.system());
+        options.at().ifPresent(movable::forwardTo);
         clock = Optional.of(movable);
         var credentials = Credentials.in(folder);
         var log = log();
@@ -153,7 +155,7 @@ public final class Cloud implements AutoCloseable {
                 result,
                 invoker));
         bus.complete(events.bus());
-        var seeding = CompletableFuture.runAsync(() -> seed(application));
+        var seeding = CompletableFuture.runAsync(() -> seed(application, movable.instant()));
         var gateway = parts(gateway(address, application, invoker, cognito.endpoint(), movable, log));
         url = gateway.url();
         var control = parts(Control.start(movable, events));
@@ -209,7 +211,7 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private void seed(Application application) {
+    private void seed(Application application, Instant now) {
         if (options.demo().isEmpty()) {
             return;
         }
@@ -217,6 +219,7 @@ public final class Cloud implements AutoCloseable {
         outputs.put("table", application.outputs().getOrDefault("Table", ""));
         outputs.put("userPoolId", application.outputs().getOrDefault("UserPoolId", ""));
         outputs.put("clientId", application.outputs().getOrDefault("ClientId", ""));
+        outputs.put("now", now.toString());
         try {
             var logins = PartLoader.run(options.demo().get(), outputs);
             if (!logins.isEmpty()) {

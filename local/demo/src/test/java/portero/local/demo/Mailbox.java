@@ -67,6 +67,8 @@ final class Mailbox {
             case Message.PasswordWasChanged(var to) -> to.equals(person.id());
             case Message.EmailWasChanged(var to, _) -> to.equals(person.id());
             case Message.PasswordsEnding(var to, _) -> to.equals(person.id());
+            case Message.TicketNews _ -> false;
+            case Message.TicketsDue(var to, _) -> to.equals(person.id());
         };
     }
 

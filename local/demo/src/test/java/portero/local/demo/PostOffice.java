@@ -169,7 +169,7 @@ final class PostOffice implements AutoCloseable {
     /** The next thing that the mail service tells of that kind, such as {@code Send}. */
     JsonNode event(String type) throws Exception {
         while (true) {
-            var event = events.poll(5, TimeUnit.SECONDS);
+            var event = events.poll(60, TimeUnit.SECONDS);
             if (event == null) {
                 throw new AssertionError("No " + type);
             }

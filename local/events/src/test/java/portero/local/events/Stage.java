@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A small template with the sample function, its table in DynamoDB Local, and what calls the function. */
 final class Stage implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final EventSettings.Pace FAST = new EventSettings.Pace(
             Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(100));

@@ -48,6 +48,7 @@ class ArchitectureTest {
                         "adapters.ses",
                         "adapters.jte",
                         "functions.accounts",
+                        "functions.helpdesk",
                         "functions.mail",
                         "functions.signin",
                         "local.cognito",

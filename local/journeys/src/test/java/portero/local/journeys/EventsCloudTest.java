@@ -226,7 +226,7 @@ class EventsCloudTest {
 
     /** The log tells each call once it has ended. */
     private static void awaitCall(String event) throws IOException, InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (calls(event).isEmpty() && System.nanoTime() < end) {
             Thread.sleep(50);
         }

@@ -1,4 +1,4 @@
-package portero.functions.mail;
+package portero.lambda;
 
 import java.util.List;
 import java.util.Map;
@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A look into an event, which is made of maps, lists and texts. */
-record Tree(@Nullable Object node) {
-    Tree at(String... path) {
+public record Tree(@Nullable Object node) {
+    public Tree at(String... path) {
         var found = node;
         for (var name : path) {
             found = found instanceof Map<?, ?> map ? map.get(name) : null;
@@ -15,16 +15,16 @@ record Tree(@Nullable Object node) {
         return new Tree(found);
     }
 
-    List<Tree> list() {
+    public List<Tree> list() {
         return node instanceof List<?> list ? list.stream().map(Tree::new).toList() : List.of();
     }
 
-    Optional<String> text() {
+    public Optional<String> text() {
         return node instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /** @throws IllegalArgumentException if there is no text */
-    String requiredText() {
+    public String requiredText() {
         return text().orElseThrow(() -> new IllegalArgumentException("An event lacks a text"));
     }
 }

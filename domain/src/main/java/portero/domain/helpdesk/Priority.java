@@ -1,0 +1,9 @@
+package portero.domain.helpdesk;
+
+/** How much a ticket presses; its topic says so. */
+public enum Priority {
+    LOW,
+    NORMAL,
+    HIGH,
+    URGENT
+}
