@@ -35,15 +35,25 @@ export function forgetDraft(person: string, ticket: string): void {
 }
 
 function read(person: string): Drafts {
+  const drafts = stored();
+  return drafts?.person === person ? drafts : { person, texts: {} };
+}
+
+/** Removes what somebody else left at this tab. */
+function sweep(person: string): void {
+  const drafts = stored();
+  if (drafts && drafts.person !== person) {
+    write(undefined);
+  }
+}
+
+function stored(): Drafts | undefined {
   try {
-    const drafts = JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Drafts | null;
-    if (drafts?.person === person) {
-      return drafts;
-    }
+    return (JSON.parse(sessionStorage.getItem(STORED) ?? 'null') as Drafts | null) ?? undefined;
   } catch {
     // Private windows may refuse storage, and what lies there may be no draft: then there is none.
+    return undefined;
   }
-  return { person, texts: {} };
 }
 
 function write(drafts: Drafts | undefined): void {
@@ -62,5 +72,7 @@ onSession((session) => {
   // Whose session ran out while they wrote may come back to it; who signed out leaves nothing.
   if (session.state === 'out' && session.why === 'signed-out') {
     write(undefined);
+  } else if (session.state === 'in') {
+    sweep(session.me.person);
   }
 });
