@@ -5,8 +5,14 @@ import { View } from './parts/view.ts';
 import { go, onPlace, place } from './router.ts';
 import { current, onSession, start, type Session } from './session/session.ts';
 import { pendingPassword } from './session/pending.ts';
+import { isRating, takeRatingLink } from './session/rating-link.ts';
 import { isRecovery } from './session/recovery.ts';
 import './screens/sign-in.ts';
+
+/** Whether somebody came to the door to ask for help. */
+function forHelp(): boolean {
+  return place().query.get('para') === 'ayuda';
+}
 
 /** The whole page: the door for strangers, the house for those who are in. */
 class PorteroApp extends View {
@@ -17,6 +23,7 @@ class PorteroApp extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    takeRatingLink();
     this.stop = [
       onSession((session) => {
         this.session = session;
@@ -50,6 +57,8 @@ class PorteroApp extends View {
     if (isRecovery(path)) {
       // The link in a mail leads here whoever is signed in on that computer.
       void import('./screens/recovery.ts').catch(() => location.reload());
+    } else if (isRating(path)) {
+      void import('./screens/rating.ts').catch(() => location.reload());
     } else if (this.session.state === 'out') {
       if (path === '/nueva-contrasena' && pendingPassword()) {
         void import('./screens/new-password.ts');
@@ -60,7 +69,7 @@ class PorteroApp extends View {
     } else if (this.session.state === 'in') {
       void import('./inside.ts').catch(() => location.reload());
       if (path === '/entrar' || path === '/nueva-contrasena') {
-        go(this.wanted ?? '/', { replace: true });
+        go(forHelp() ? '/ayuda' : (this.wanted ?? '/'), { replace: true });
         this.wanted = undefined;
       }
     }
@@ -70,6 +79,9 @@ class PorteroApp extends View {
     const { path } = place();
     if (isRecovery(path) && (this.session.state === 'out' || this.session.state === 'in')) {
       return html`<portero-recovery .path=${path}></portero-recovery>`;
+    }
+    if (isRating(path)) {
+      return html`<portero-rating></portero-rating>`;
     }
     switch (this.session.state) {
       case 'starting':
@@ -84,7 +96,7 @@ class PorteroApp extends View {
       case 'out':
         return path === '/nueva-contrasena' && pendingPassword()
           ? html`<portero-new-password></portero-new-password>`
-          : html`<portero-sign-in .why=${this.session.why}></portero-sign-in>`;
+          : html`<portero-sign-in .why=${this.session.why} .help=${forHelp()}></portero-sign-in>`;
       case 'in':
         return html`<portero-inside .me=${this.session.me}></portero-inside>`;
     }

@@ -4,11 +4,12 @@ import { flashAt, onFlash } from './flash.ts';
 import { t } from './messages/inside.ts';
 import { languageSwitch } from './parts/language-switch.ts';
 import { brand } from './parts/mark.ts';
+import { open } from './parts/dialog.ts';
 import { nameTab, View } from './parts/view.ts';
 import { type PlaceChooser } from './parts/place-chooser.ts';
 import './parts/place-chooser.ts';
 import './parts/idle-question.ts';
-import { isSchool, nameOf, onNames } from './places.ts';
+import { deskOf, grantFor, homeOf, isSchool, nameOf, onNames, worksIn } from './places.ts';
 import { address, go, onPlace, place } from './router.ts';
 import './screens/add-user.ts';
 import './screens/change-password.ts';
@@ -16,6 +17,7 @@ import './screens/my-access.ts';
 import './screens/personnel.ts';
 import './screens/register-person.ts';
 import './screens/users.ts';
+import { dropDraft, forgetOldDrafts, readDraft } from './session/draft.ts';
 import { takeJustChose } from './session/pending.ts';
 import { current, signOut } from './session/session.ts';
 
@@ -43,6 +45,7 @@ class PorteroInside extends View {
       onNames(() => this.requestUpdate()),
     ];
     document.addEventListener('click', this.closeMenu);
+    void forgetOldDrafts();
   }
 
   override disconnectedCallback(): void {
@@ -53,14 +56,7 @@ class PorteroInside extends View {
 
   /** The grant that the page works under: of the place in the address, or of one above it. */
   private get grant(): Grant | undefined {
-    const { grants } = this.me;
-    const code = place().query.get('ie');
-    return (
-      grants.find((grant) => grant.institution.code === code) ??
-      (code ? grants.find((grant) => grant.maintainsUsers && grant.institution.kind !== 'school') : undefined) ??
-      grants.find((grant) => grant.maintainsUsers) ??
-      grants[0]
-    );
+    return grantFor(this.me.grants, place().query.get('ie'));
   }
 
   /** Each address names its institution, so that it may be kept, shared and gone back to. */
@@ -71,10 +67,9 @@ class PorteroInside extends View {
     const { path, query } = place();
     const { grant } = this;
     const asked = query.get('ie');
-    const reachable = asked !== null && (grant?.institution.code === asked || (grant?.maintainsUsers && grant.institution.kind !== 'school'));
-    const ie = reachable ? asked : grant?.institution.code;
+    const ie = asked !== null && worksIn(grant, asked) ? asked : grant?.institution.code;
     if (path === '/') {
-      go(address(grant?.maintainsUsers ? '/usuarios' : '/mi-acceso', { ie }), { replace: true });
+      go(address(homeOf(grant), { ie }), { replace: true });
     } else if (ie && asked !== ie) {
       query.set('ie', ie);
       go(`${path}?${query.toString()}`, { replace: true, quiet: true });
@@ -113,6 +108,9 @@ class PorteroInside extends View {
 
   protected override async updated(changed: PropertyValues): Promise<void> {
     super.updated(changed);
+    if (changed.has('me')) {
+      this.showTab();
+    }
     if (this.moved) {
       this.moved = false;
       const screen = this.one<View>('[data-screen]');
@@ -122,8 +120,13 @@ class PorteroInside extends View {
         await screen.updateComplete;
       }
       this.one<HTMLElement>('h1')?.focus();
-      this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      this.showTab();
     }
+  }
+
+  /** On a phone there are more tabs than fit. */
+  private showTab(): void {
+    this.one('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   private screen(): TemplateResult {
@@ -138,6 +141,10 @@ class PorteroInside extends View {
     }
     if (path === '/contrasena') {
       return html`<portero-change-password data-screen .me=${me}></portero-change-password>`;
+    }
+    const asked = this.helpDesk(path, query) ?? this.desk(path, query);
+    if (asked) {
+      return asked;
     }
     if (ie && grant?.maintainsUsers) {
       switch (path) {
@@ -157,6 +164,47 @@ class PorteroInside extends View {
       <p>${t.common.notFoundWhat}</p>
       <a class="btn main" href="/">${t.common.home}</a>
     </div>`;
+  }
+
+  /** What few visits need is fetched when it is asked for. */
+  private helpDesk(path: string, query: URLSearchParams): TemplateResult | undefined {
+    const { ie, me } = this;
+    const load = (screen: Promise<unknown>) => void screen.catch(() => location.reload());
+    if (path === '/ayuda') {
+      load(import('./screens/help-form.ts'));
+      return html`<portero-help-form data-screen .me=${me} .ie=${ie} .query=${query}></portero-help-form>`;
+    }
+    if (path === '/solicitudes') {
+      load(import('./screens/my-tickets.ts'));
+      return html`<portero-my-tickets data-screen .me=${me} .ie=${ie} .query=${query}></portero-my-tickets>`;
+    }
+    const [, ticket] = /^\/solicitudes\/(\d{4}-\d{7}-\d)$/.exec(path) ?? [];
+    if (ticket) {
+      load(import('./screens/my-ticket.ts'));
+      return html`<portero-my-ticket data-screen .me=${me} .ie=${ie} .number=${ticket}></portero-my-ticket>`;
+    }
+    return undefined;
+  }
+
+  /** The side of those who answer. */
+  private desk(path: string, query: URLSearchParams): TemplateResult | undefined {
+    const { ie, me, grant } = this;
+    const load = (screen: Promise<unknown>) => void screen.catch(() => location.reload());
+    const { queue, topics, numbers } = ie ? deskOf(grant, ie) : { queue: false, topics: false, numbers: false };
+    const asked = /^\/bandeja(?:\/(\d{4}-\d{7}-\d))?$/.exec(path);
+    if (queue && asked) {
+      load(import('./screens/desk-queue.ts'));
+      return html`<portero-desk-queue data-screen .me=${me} .ie=${ie} .query=${query} .number=${asked[1]}></portero-desk-queue>`;
+    }
+    if (topics && path === '/temas') {
+      load(import('./screens/desk-topics.ts'));
+      return html`<portero-desk-topics data-screen .ie=${ie} .query=${query}></portero-desk-topics>`;
+    }
+    if (numbers && path === '/cifras') {
+      load(import('./screens/desk-numbers.ts'));
+      return html`<portero-desk-numbers data-screen .ie=${ie} .query=${query}></portero-desk-numbers>`;
+    }
+    return undefined;
   }
 
   private offer() {
@@ -191,7 +239,9 @@ class PorteroInside extends View {
   private placeButton() {
     const { ie, me } = this;
     const here = ie ? nameOf(ie, me) : undefined;
-    const canSwitch = me.grants.length > 1 || me.grants.some((grant) => grant.maintainsUsers && grant.institution.kind !== 'school');
+    const canSwitch =
+      me.grants.length > 1 ||
+      me.grants.some(({ institution: { kind }, ...grant }) => (grant.maintainsUsers && kind !== 'school') || kind === 'dre' || kind === 'country');
     if (!here) {
       return nothing;
     }
@@ -204,6 +254,7 @@ class PorteroInside extends View {
 
   protected override render() {
     const { me, ie, grant } = this;
+    const desk = ie ? deskOf(grant, ie) : { queue: false, topics: false, numbers: false };
     const flash = flashAt(place().path);
     return html`<a class="skip" href="#content" @click=${this.skip}>${t.common.skip}</a>
       <header class="top">
@@ -217,23 +268,52 @@ class PorteroInside extends View {
               <a href=${address('/mi-acceso', { ie })}>${t.frame.myAccess}</a>
               <a href=${address('/contrasena', { ie })}>${t.frame.password}</a>
               ${languageSwitch()}
-              <button type="button" class="link" @click=${() => void signOut()}>${t.frame.signOut}</button>
+              <button type="button" class="link" @click=${() => void this.leave()}>${t.frame.signOut}</button>
             </div>
           </div>
         </div>
-        ${grant?.maintainsUsers
-          ? html`<nav class="tabs" aria-label=${t.frame.menu}>
-              ${this.tab('/usuarios', t.frame.users)}
-              ${this.tab('/personal', this.kind === 'school' ? t.frame.personnel : t.frame.personnelElsewhere)}
-            </nav>`
-          : nothing}
+        <nav class="tabs" aria-label=${t.frame.menu}>
+          ${grant?.maintainsUsers
+            ? html`${this.tab('/usuarios', t.frame.users)}
+              ${this.tab('/personal', this.kind === 'school' ? t.frame.personnel : t.frame.personnelElsewhere)}`
+            : nothing}
+          ${desk.queue ? this.tab('/bandeja', t.frame.queue) : nothing} ${desk.numbers ? this.tab('/cifras', t.frame.numbers) : nothing}
+          ${desk.topics ? this.tab('/temas', t.frame.topics) : nothing}
+          ${this.tab('/solicitudes', t.frame.requests)} ${this.tab('/ayuda', t.frame.help)}
+        </nav>
       </header>
       <main id="content" tabindex="-1">
         <div role="status" class="flash">${flash ? html`<p>${flash}</p>` : nothing}</div>
         ${this.offer()}${this.screen()}
       </main>
       <portero-place-chooser .me=${me} .ie=${ie}></portero-place-chooser>
-      <portero-idle-question></portero-idle-question>`;
+      <portero-idle-question></portero-idle-question>
+      ${this.draftQuestion()}`;
+  }
+
+  /** A request that was begun stays on the device: on one that others use, the person may not want that. */
+  private async leave(): Promise<void> {
+    if (await readDraft(this.me.person)) {
+      open(this.one('#draft-question'));
+    } else {
+      await signOut();
+    }
+  }
+
+  private draftQuestion() {
+    const drop = async () => {
+      await dropDraft(this.me.person);
+      await signOut();
+    };
+    return html`<dialog id="draft-question" aria-labelledby="draft-title" aria-describedby="draft-what">
+      <h2 id="draft-title">${t.draft.title}</h2>
+      <p id="draft-what">${t.draft.what}</p>
+      <div class="row">
+        <button type="button" class="btn main" @click=${() => void signOut()}>${t.draft.keep}</button>
+        <button type="button" class="btn" @click=${() => void drop()}>${t.draft.drop}</button>
+        <button type="button" class="btn quiet" @click=${() => this.one<HTMLDialogElement>('#draft-question')!.close()}>${t.common.cancel}</button>
+      </div>
+    </dialog>`;
   }
 
   private skip(event: Event): void {

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { enDesk } from '../src/messages/en-desk.ts';
+import { enHelp } from '../src/messages/en-help.ts';
 import { enInside } from '../src/messages/en-inside.ts';
 import { en } from '../src/messages/en.ts';
+import { enRating } from '../src/messages/en-rating.ts';
 import { enRecovery } from '../src/messages/en-recovery.ts';
+import { esDesk } from '../src/messages/es-desk.ts';
+import { esHelp } from '../src/messages/es-help.ts';
 import { esInside } from '../src/messages/es-inside.ts';
+import { esRating } from '../src/messages/es-rating.ts';
 import { esRecovery } from '../src/messages/es-recovery.ts';
 import { es } from '../src/messages/es.ts';
 
@@ -22,11 +28,19 @@ function leaves(value: unknown, path = ''): Leaf[] {
   return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
 }
 
-const spanish = leaves({ ...es, ...esInside, ...esRecovery });
-const english = leaves({ ...en, ...enInside, ...enRecovery });
+const spanish = leaves({ ...es, ...esInside, ...esRecovery, ...esHelp, ...esRating, ...esDesk });
+const english = leaves({ ...en, ...enInside, ...enRecovery, ...enHelp, ...enRating, ...enDesk });
 
 test('both languages say the same things', () => {
   assert.deepEqual(english.map(([path]) => path).sort(), spanish.map(([path]) => path).sort());
+});
+
+test('no part of the texts hides another of the same name', () => {
+  for (const parts of [[es, esInside, esHelp, esDesk], [en, enInside, enHelp, enDesk]]) {
+    const names = parts.flatMap((part) => Object.keys(part));
+
+    assert.deepEqual(names.filter((name, i) => names.indexOf(name) !== i), []);
+  }
 });
 
 test('no text is empty, but for a strength of nothing', () => {

@@ -8,7 +8,7 @@ import type { paths } from './schema.d.ts';
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: sendWithToken });
 
 async function sendWithToken(request: Request): Promise<Response> {
-  if (!/^\/api\/(me|institutions)\b/.test(new URL(request.url).pathname)) {
+  if (!/^\/api\/(me|institutions|topics|attachments|tickets)\b/.test(new URL(request.url).pathname)) {
     return send(request);
   }
   const again = request.clone();

@@ -28,6 +28,25 @@ export type CaptchaAction = Schemas['NewCaptcha']['action'];
 export type CaptchaAnswer = Schemas['CaptchaAnswer'];
 export type ProofOfWork = Schemas['ProofOfWork'];
 export type VisibleCode = Schemas['VisibleCode'];
+export type Topic = Schemas['Topic'];
+export type TopicText = Schemas['TopicText'];
+export type Priority = Schemas['Priority'];
+export type Attachment = Schemas['Attachment'];
+export type AttachmentState = Attachment['state'];
+export type RefusalOfFile = NonNullable<Attachment['reason']>;
+export type NewAttachment = Schemas['NewAttachment'];
+export type PreparedAttachment = Schemas['PreparedAttachment'];
+export type TicketStatus = Schemas['TicketStatus'];
+export type TicketSummary = Schemas['TicketSummary'];
+export type Ticket = Schemas['Ticket'];
+export type TicketEntry = Schemas['TicketEntry'];
+export type EntryKind = TicketEntry['kind'];
+export type TicketAct = Ticket['acts'][number];
+export type TicketContext = Schemas['TicketContext'];
+export type NewTicket = Schemas['NewTicket'];
+export type NewEntry = Schemas['NewEntry'];
+export type PersonName = Schemas['PersonName'];
+export type HandedOver = Schemas['HandedOver'];
 
 /** The school levels that the register knows; the contract leaves the list open. */
 export type Level = 'A1' | 'A2' | 'A3' | 'A5' | 'B0' | 'C0' | 'F0' | 'G0';

@@ -3,13 +3,19 @@ import type { InsideMessages } from './es-inside.ts';
 /** What the page says in English to those who have signed in. */
 export const enInside: InsideMessages = {
   frame: {
-    menu: 'Administration, Security',
+    menu: 'Main',
     crumbs: 'Path',
     administration: 'Administration',
     security: 'Security',
     users: 'User maintenance',
     personnel: 'School personnel',
     personnelElsewhere: 'Registered personnel',
+    queue: 'Queue',
+    topics: 'Topics',
+    numbers: 'Numbers',
+    requests: 'My requests',
+    help: 'Help',
+    helpWithThis: 'Ask for help with this',
     myAccess: 'See my access',
     password: 'Change password',
     signOut: 'Sign out',
@@ -324,11 +330,19 @@ export const enInside: InsideMessages = {
     search: 'Search by name or code',
     yours: 'Your institutions',
     choose: (name) => `Work in ${name}`,
+    pick: (name) => `Choose ${name}`,
     below: (name) => `Institutions of ${name}`,
     none: 'There are no institutions here.',
     noMatch: 'None matches.',
     more: (count) => `${count} more: type to shorten the list.`,
     loading: 'Loading institutions…',
+  },
+
+  draft: {
+    title: 'You have a request that was not sent',
+    what: 'It is kept on this device. Only you will see it, if you sign in here in the next 7 days. On a device that is not yours, better delete it.',
+    keep: 'Keep it and sign out',
+    drop: 'Delete it and sign out',
   },
 
   idle: {

@@ -40,6 +40,8 @@ export const en: DoorMessages = {
     submitting: 'Signing in…',
     forgot: 'Forgot your password?',
     recover: 'Recover the password by e-mail',
+    help: 'Ask for help',
+    forHelp: 'Sign in to ask for help. If you cannot, recover your password or turn to your UGEL.',
     left: (time) => `${time} minutes left.`,
     minutesLeft: (minutes) => (minutes === 1 ? '1 minute left.' : `${minutes} minutes left.`),
     now: 'You can try again now.',

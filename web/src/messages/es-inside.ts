@@ -4,13 +4,19 @@ import { theHour, type DoorMessages } from './es.ts';
 /** What the page says in Spanish to those who have signed in; strangers do not wait for it. */
 export const esInside = {
   frame: {
-    menu: 'Administración, Seguridad',
+    menu: 'Principal',
     crumbs: 'Ruta',
     administration: 'Administración',
     security: 'Seguridad',
     users: 'Mantenimiento de usuario',
     personnel: 'Personal de la IE',
     personnelElsewhere: 'Personal registrado',
+    queue: 'Bandeja',
+    topics: 'Temas',
+    numbers: 'Cifras',
+    requests: 'Mis solicitudes',
+    help: 'Ayuda',
+    helpWithThis: 'Pedir ayuda con esto',
     myAccess: 'Ver mi acceso',
     password: 'Cambiar la contraseña',
     signOut: 'Salir',
@@ -326,11 +332,19 @@ export const esInside = {
     search: 'Buscar por nombre o código',
     yours: 'Sus instituciones',
     choose: (name: string) => `Trabajar en ${name}`,
+    pick: (name: string) => `Elegir ${name}`,
     below: (name: string) => `Instituciones de ${name}`,
     none: 'No hay instituciones aquí.',
     noMatch: 'Ninguna coincide.',
     more: (count: number) => `Hay ${count} más: escriba para acortar la lista.`,
     loading: 'Cargando instituciones…',
+  },
+
+  draft: {
+    title: 'Tiene una solicitud sin enviar',
+    what: 'Está guardada en este equipo. Solo usted la verá, si ingresa aquí en los próximos 7 días. En un equipo que no es suyo, mejor bórrela.',
+    keep: 'Guardarla y salir',
+    drop: 'Borrarla y salir',
   },
 
   idle: {

@@ -46,6 +46,8 @@ export const es = {
     submitting: 'Ingresando…',
     forgot: '¿Olvidó su contraseña?',
     recover: 'Recuperar la contraseña por correo',
+    help: 'Pedir ayuda',
+    forHelp: 'Ingrese para pedir ayuda. Si no puede ingresar, recupere su contraseña o acuda a su UGEL.',
     left: (time: string) => `Faltan ${time} minutos.`,
     minutesLeft: (minutes: number) => (minutes === 1 ? 'Falta 1 minuto.' : `Faltan ${minutes} minutos.`),
     now: 'Ya puede intentarlo de nuevo.',

@@ -37,8 +37,8 @@ export function focusSummary(within: Element): void {
 }
 
 /** A list that could not be read. */
-export function unread(refused: Refused, again: () => void): TemplateResult {
-  return html`${refusedAlert(refused)}
+export function unread(refused: Refused, again: () => void, more: unknown = nothing): TemplateResult {
+  return html`${refusedAlert(refused, refused.words, more)}
     ${refused.code === 'not-found' || refused.code === 'not-allowed'
       ? html`<a class="btn" href="/">${t.common.home}</a>`
       : html`<button class="btn" type="button" @click=${again}>${t.common.retry}</button>`}`;

@@ -4,9 +4,10 @@ import { refusal, Refused } from '../api/refused.ts';
 import type { Contact, Person } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
 import { bareMobile, isEmail, isMobile } from '../text/person-form.ts';
-import { focusSummary, refusedAlert, summary } from './alerts.ts';
+import { focusSummary, summary } from './alerts.ts';
 import { open } from './dialog.ts';
 import { textField } from './field.ts';
+import { refusedWithHelp } from './help-link.ts';
 import { View } from './view.ts';
 
 /** Editar contacto: how to reach somebody who has not verified an address. Says `changed` with the person. */
@@ -106,7 +107,7 @@ export class ContactDialog extends View {
         ? html`<form novalidate class="stack" @submit=${this.submit}>
             <h2 id="contact-title">${t.contact.title(person.fullName)}</h2>
             <p>${t.contact.lead}${person.email ? html` ${t.contact.former}` : nothing}</p>
-            ${summary(this.errors)}${refusedAlert(this.refused)}
+            ${summary(this.errors)}${refusedWithHelp(this.refused, undefined, person)}
             ${textField(
               { id: 'contact-email', label: t.register.email, error: this.errors.get('contact-email') },
               { name: 'email', value: person.email ?? '', type: 'email', inputmode: 'email', maxlength: 254, capitals: 'none' },

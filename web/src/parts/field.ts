@@ -27,7 +27,7 @@ export function describedBy({ id, hint, error }: FieldText): string | typeof not
 /** A text input with its label; `more` are the attributes that fields differ in. */
 export function textField(
   text: FieldText,
-  more: { name: string; value?: string; type?: string; autocomplete?: string; inputmode?: string; maxlength?: number; capitals?: string } = { name: text.id },
+  more: { name: string; value?: string; type?: string; autocomplete?: string; inputmode?: string; maxlength?: number; capitals?: string; onInput?: (typed: string) => void } = { name: text.id },
 ): TemplateResult {
   return field(
     text,
@@ -43,6 +43,7 @@ export function textField(
       spellcheck="false"
       aria-describedby=${describedBy(text)}
       aria-invalid=${text.error ? 'true' : nothing}
+      @input=${more.onInput ? (event: InputEvent) => more.onInput!((event.target as HTMLInputElement).value) : nothing}
     />`,
   );
 }

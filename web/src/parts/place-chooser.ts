@@ -4,7 +4,7 @@ import { readAll } from '../api/pages.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Institution, Level, MyAccess } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
-import { learn } from '../places.ts';
+import { deskOf, grantFor, homeOf, isAgent, learn } from '../places.ts';
 import { address, go, place } from '../router.ts';
 import { matches } from '../text/fold.ts';
 import { refusedAlert } from './alerts.ts';
@@ -26,8 +26,11 @@ export class PlaceChooser extends View {
   private loading = false;
   private refused: Refused | undefined;
   private sought = '';
+  private pick: ((institution: Institution) => void) | undefined;
 
-  show(): void {
+  /** `pick` takes the choice where it is for something else than where the page works. */
+  show(pick?: (institution: Institution) => void): void {
+    this.pick = pick;
     const only = this.me.grants.length === 1 ? this.me.grants[0]!.institution : undefined;
     this.path = [];
     this.sought = '';
@@ -92,17 +95,42 @@ export class PlaceChooser extends View {
   private choose(institution: Institution): void {
     learn(institution);
     this.one<HTMLDialogElement>('dialog')!.close();
+    if (this.pick) {
+      this.pick(institution);
+      return;
+    }
     const { path } = place();
-    const maintains = this.me.grants.find((grant) => grant.institution.code === institution.code)?.maintainsUsers ?? true;
-    const stays = maintains && (path === '/usuarios' || path === '/personal');
-    go(address(stays ? path : maintains ? '/usuarios' : '/mi-acceso', { ie: institution.code }));
+    const grant = grantFor(this.me.grants, institution.code);
+    const desk = deskOf(grant, institution.code);
+    const list = path.startsWith('/bandeja/') ? '/bandeja' : path;
+    const stays: Record<string, boolean> = {
+      '/usuarios': grant?.maintainsUsers ?? false,
+      '/personal': grant?.maintainsUsers ?? false,
+      '/solicitudes': true,
+      '/ayuda': true,
+      '/bandeja': desk.queue,
+      '/cifras': desk.numbers,
+      '/temas': desk.topics,
+    };
+    go(address(stays[list] ? list : homeOf(grant), { ie: institution.code }));
   }
 
   private mayGoDown(institution: Institution): boolean {
     if (institution.kind === 'school') {
       return false;
     }
+    // An agent goes down to offices, of which a UGEL has none below.
+    const agent = !this.pick && this.worksAsAgent(institution);
+    if (agent) {
+      return institution.kind !== 'ugel';
+    }
     return this.path.length > 0 || this.me.grants.some((grant) => grant.institution.code === institution.code && grant.maintainsUsers);
+  }
+
+  /** Whether the way down starts at a grant that answers requests, and maintains nobody. */
+  private worksAsAgent(institution: Institution): boolean {
+    const { code } = this.path[0] ?? institution;
+    return this.me.grants.some((grant) => grant.institution.code === code && isAgent(grant) && !grant.maintainsUsers);
   }
 
   private describe({ code, kind, level }: Institution): string {
@@ -127,7 +155,8 @@ export class PlaceChooser extends View {
       return nothing;
     }
     const here = this.path.at(-1);
-    const all = here ? this.below : this.me.grants.map((grant) => grant.institution);
+    const onlyOffices = here !== undefined && !this.pick && this.worksAsAgent(here);
+    const all = here ? this.below.filter(({ kind }) => !onlyOffices || kind !== 'school') : this.me.grants.map((grant) => grant.institution);
     const found = all.filter(({ name, code }) => matches(`${name} ${code}`, this.sought));
     const rest = found.length - SHOWN;
     const single = this.me.grants.length === 1;
@@ -145,7 +174,7 @@ export class PlaceChooser extends View {
                 : html`<button type="button" class="link" @click=${() => void this.enter(step)}>${step.name}</button> / `,
             )}
           </p>
-            <button type="button" class="btn" @click=${() => this.choose(here)}>${t.places.choose(here.name)}</button>`
+            <button type="button" class="btn" @click=${() => this.choose(here)}>${this.pick ? t.places.pick(here.name) : t.places.choose(here.name)}</button>`
         : nothing}
       <div class="field">
         <label for="place-search">${t.places.search}</label>

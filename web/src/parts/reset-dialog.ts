@@ -10,6 +10,7 @@ import { resetAction } from '../text/people.ts';
 import { focusSummary, refusedAlert, summary } from './alerts.ts';
 import { delayed } from './delayed.ts';
 import { open } from './dialog.ts';
+import { refusedWithHelp } from './help-link.ts';
 import { View } from './view.ts';
 
 /** What the dialog asks: by mail first where that works, the reset itself, or to end one whose answer was lost. */
@@ -261,7 +262,7 @@ export class ResetDialog extends View {
   private byMail() {
     const mailing = this.busy === 'mailing';
     return html`<p>${t.reset.byMail}</p>
-      ${refusedAlert(this.refused)}
+      ${refusedWithHelp(this.refused, undefined, this.user)}
       <div class="row">
         <button type="button" class="btn main" aria-disabled=${mailing ? 'true' : nothing} @click=${() => void this.sendMail()}>
           ${mailing ? t.reset.sendingMail : t.reset.sendMail}
@@ -288,7 +289,7 @@ export class ResetDialog extends View {
 
   private form(user: User) {
     const error = this.errors.get('seen');
-    return html`${summary(this.errors)}${refusedAlert(this.refused, this.changedMeanwhile ? t.reset.changed : undefined)}
+    return html`${summary(this.errors)}${this.changedMeanwhile ? refusedAlert(this.refused, t.reset.changed) : refusedWithHelp(this.refused, undefined, user)}
       <div>
         <p>${t.reset.effect}</p>
         <ul class="bullets">

@@ -3,8 +3,9 @@ import { answer, api } from '../api/client.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { User } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
-import { focusSummary, refusedAlert } from './alerts.ts';
+import { focusSummary } from './alerts.ts';
 import { open } from './dialog.ts';
+import { refusedWithHelp } from './help-link.ts';
 import { View } from './view.ts';
 
 /** Quitar acceso, asked once more. Says `changed` with the words for the list. */
@@ -59,7 +60,7 @@ export class RevokeDialog extends View {
         ? html`<div class="stack">
             <h2 id="revoke-title">${t.revoke.title(user.fullName)}</h2>
             <p id="revoke-effect">${t.revoke.effect}</p>
-            ${refusedAlert(this.refused)}
+            ${refusedWithHelp(this.refused, undefined, user)}
             <div class="row">
               <button type="button" class="btn main bad" aria-disabled=${this.busy ? 'true' : nothing} @click=${() => void this.revoke()}>
                 ${this.busy ? t.revoke.submitting : t.revoke.submit}

@@ -3,9 +3,10 @@ import { answer, api } from '../api/client.ts';
 import { refusal, Refused } from '../api/refused.ts';
 import type { Role, User } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
-import { focusSummary, refusedAlert } from './alerts.ts';
+import { focusSummary } from './alerts.ts';
 import { open } from './dialog.ts';
 import { roleChoice } from './role-choice.ts';
+import { refusedWithHelp } from './help-link.ts';
 import { View } from './view.ts';
 
 /** Cambiar rol. Says `changed` with the words for the list. */
@@ -79,7 +80,7 @@ export class RoleDialog extends View {
         ? html`<form novalidate class="stack" @submit=${this.submit}>
             <h2 id="role-title">${t.role.title}</h2>
             <p>${t.role.lead(user.fullName, t.roles[user.role].name)}</p>
-            ${refusedAlert(this.refused)}
+            ${refusedWithHelp(this.refused, undefined, this.user)}
             ${roleChoice({
               roles,
               chosen: this.chosenRole,

@@ -5,9 +5,10 @@ import { refusal, Refused } from '../api/refused.ts';
 import type { Person, Role, UserCreated } from '../api/shapes.ts';
 import { say } from '../flash.ts';
 import { t } from '../messages/inside.ts';
-import { focusSummary, loading, refusedAlert, summary, unread } from '../parts/alerts.ts';
+import { focusSummary, loading, summary, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { delayed } from '../parts/delayed.ts';
+import { helpLink, refusedWithHelp } from '../parts/help-link.ts';
 import '../parts/person-box.ts';
 import { roleChoice } from '../parts/role-choice.ts';
 import { nameTab, View } from '../parts/view.ts';
@@ -180,7 +181,7 @@ class AddUser extends View {
   protected override render() {
     return html`${crumbs({ path: '/usuarios', text: t.frame.users, ie: this.ie })}
       <div class="head"><div><h1 tabindex="-1">${t.add.title}</h1><p class="muted">${t.add.lead}</p></div></div>
-      ${this.unread ? unread(this.unread, () => void this.load()) : this.people ? this.form(this.people) : loading(3)}`;
+      ${this.unread ? unread(this.unread, () => void this.load(), helpLink(this.unread)) : this.people ? this.form(this.people) : loading(3)}`;
   }
 
   private form(people: Person[]) {
@@ -195,7 +196,7 @@ class AddUser extends View {
     const { person } = this;
     return html`<div class="two">
       <form class="panel" novalidate @submit=${this.submit}>
-        ${summary(this.errors)}${refusedAlert(this.refused)}
+        ${summary(this.errors)}${refusedWithHelp(this.refused, undefined, this.person)}
         ${this.gaveUp
           ? html`<div class="alert warn" role="alert" tabindex="-1" data-summary><p>${t.add.gaveUp}</p></div>`
           : nothing}

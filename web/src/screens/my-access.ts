@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { EmailStanding, MyAccess } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
 import { nameTab, View } from '../parts/view.ts';
+import { homeOf } from '../places.ts';
 import { address } from '../router.ts';
 import { IDLE_MINUTES } from '../session/trace.ts';
 import { longDay } from '../text/dates.ts';
@@ -67,13 +68,13 @@ class MyAccessScreen extends View {
         ? html`<div class="panel stack"><p><b>${t.myAccess.none(me.schoolYear)}</b></p><p>${t.myAccess.noneWhat}</p></div>`
         : html`<ul class="sheet grants">
             ${me.grants.map(
-              ({ institution, role, until, maintainsUsers }) => html`<li>
+              ({ institution, role, until, ...grant }) => html`<li>
                 <span><b>${institution.name}</b><br /><span class="muted">${t.roles[role].name}, ${t.myAccess.until(longDay(until))}</span></span>
                 ${institution.code === this.ie
                   ? html`<span class="tag ok">${t.myAccess.current}</span>`
                   : html`<a
                       class="btn quiet"
-                      href=${address(maintainsUsers ? '/usuarios' : '/mi-acceso', { ie: institution.code })}
+                      href=${address(homeOf({ institution, role, until, ...grant }), { ie: institution.code })}
                       aria-label="${t.myAccess.open}: ${institution.name}"
                       >${t.myAccess.open}</a
                     >`}

@@ -4,8 +4,9 @@ import { refusal, Refused } from '../api/refused.ts';
 import type { EmailStanding, Person } from '../api/shapes.ts';
 import { t } from '../messages/inside.ts';
 import { type ContactDialog } from '../parts/contact-dialog.ts';
-import { focusSummary, loading, refusedAlert, unread } from '../parts/alerts.ts';
+import { focusSummary, loading, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
+import { helpLink, refusedWithHelp } from '../parts/help-link.ts';
 import { pager, slice } from '../parts/pager.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { isSchool } from '../places.ts';
@@ -126,8 +127,8 @@ class Personnel extends View {
         </div>
         ${this.refused && !people ? nothing : html`<a class="btn main" href=${address('/personal/registrar', { ie: this.ie })}>${t.personnel.register}</a>`}
       </div>
-      ${refusedAlert(this.failed)}${this.tools(people ?? [])}
-      ${this.refused ? unread(this.refused, () => void this.load()) : nothing}
+      ${refusedWithHelp(this.failed)}${this.tools(people ?? [])}
+      ${this.refused ? unread(this.refused, () => void this.load(), helpLink(this.refused)) : nothing}
       ${people ? this.list(people) : this.refused ? nothing : loading()}
       <portero-contact-dialog .ie=${this.ie} @changed=${this.changed}></portero-contact-dialog>`;
   }

@@ -4,9 +4,10 @@ import { refusal, Refused } from '../api/refused.ts';
 import type { Condition, DocumentType, Position } from '../api/shapes.ts';
 import { say } from '../flash.ts';
 import { t } from '../messages/inside.ts';
-import { focusSummary, refusedAlert, summary } from '../parts/alerts.ts';
+import { focusSummary, summary } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
 import { describedBy, field, textField } from '../parts/field.ts';
+import { refusedWithHelp } from '../parts/help-link.ts';
 import { nameTab, View } from '../parts/view.ts';
 import { address, go } from '../router.ts';
 import { faults, fieldFaults, toPerson, type PersonField, type PersonForm } from '../text/person-form.ts';
@@ -85,7 +86,7 @@ class RegisterPerson extends View {
     return html`${crumbs({ path: '/personal', text: parent, ie: this.ie })}
       <div class="head"><div><h1 tabindex="-1">${words.title}</h1><p class="muted">${words.lead}</p></div></div>
       <form class="panel narrow" novalidate @submit=${this.submit}>
-        ${summary(this.errors)}${refusedAlert(this.refused)}
+        ${summary(this.errors)}${refusedWithHelp(this.refused)}
         <div class="field">
           <label for="type">${words.type}</label>
           <select

@@ -23,9 +23,11 @@ const LONGEST_COUNTDOWN = 3_600;
 
 /** Ingresar: user, password and a verification that runs by itself. */
 class SignIn extends View {
-  static override properties = { why: { attribute: false } };
+  static override properties = { why: { attribute: false }, help: { attribute: false } };
 
   declare why: Farewell | undefined;
+  /** Whether what lies behind the door is wanted for its help desk. */
+  declare help: boolean;
 
   private errors = new Map<string, string>();
   private refused: Refused | undefined;
@@ -82,7 +84,7 @@ class SignIn extends View {
         await signedIn(signIn);
       } else {
         awaitPassword(login, signIn);
-        go('/nueva-contrasena', { replace: true });
+        go(`/nueva-contrasena${location.search}`, { replace: true });
       }
     } catch (thrown) {
       this.refused = refusal(thrown);
@@ -156,7 +158,7 @@ class SignIn extends View {
         <form class="stack" novalidate aria-labelledby="title" @submit=${this.submit}>
           ${brand()}
           <h1 id="title" tabindex="-1">${t.signIn.title}</h1>
-          <div role="status">${farewell ? html`<p class="note">${farewell}</p>` : nothing}</div>
+          <div role="status">${farewell ? html`<p class="note">${farewell}</p>` : this.help ? html`<p class="note">${t.signIn.forHelp}</p>` : nothing}</div>
           ${summary(this.errors)}${this.refusal()}
           ${textField(
             { id: 'login', label: t.signIn.login, hint: t.signIn.loginHint, error: this.errors.get('login') },
@@ -169,7 +171,7 @@ class SignIn extends View {
           ></portero-password>
           <portero-verification action="sign-in" .error=${this.errors.get('code')}></portero-verification>
           <button class="btn main wide" aria-disabled=${this.busy ? 'true' : nothing}>${this.busy ? t.signIn.submitting : t.signIn.submit}</button>
-          <p class="small"><a href="/recuperar" @click=${this.carry}>${t.signIn.forgot}</a></p>
+          <p class="small row"><a href="/recuperar" @click=${this.carry}>${t.signIn.forgot}</a> ${this.help ? nothing : html`<a href="/entrar?para=ayuda">${t.signIn.help}</a>`}</p>
           <p class="small">${languageSwitch()}</p>
         </form>
       </main>

@@ -6,8 +6,9 @@ import { serverNow } from '../api/server-clock.ts';
 import type { Role, User } from '../api/shapes.ts';
 import { say } from '../flash.ts';
 import { t } from '../messages/inside.ts';
-import { focusSummary, loading, refusedAlert, unread } from '../parts/alerts.ts';
+import { focusSummary, loading, unread } from '../parts/alerts.ts';
 import { crumbs } from '../parts/crumbs.ts';
+import { helpLink, refusedWithHelp } from '../parts/help-link.ts';
 import { pager, slice } from '../parts/pager.ts';
 import { type ResetDialog } from '../parts/reset-dialog.ts';
 import { type RoleDialog } from '../parts/role-dialog.ts';
@@ -35,7 +36,7 @@ class Users extends View {
   /** Kept here as well as in the address, which must not hold document numbers. */
   private text = '';
   /** Why something done from a row was not. */
-  private failed: Refused | undefined;
+  private failed: { why: Refused; user: User } | undefined;
   private unlocking: User | undefined;
   private clockwork: ReturnType<typeof setInterval> | undefined;
 
@@ -144,7 +145,7 @@ class Users extends View {
       });
       this.one<ResetDialog>('portero-reset-dialog')!.show(user);
     } catch (thrown) {
-      await this.fail(thrown);
+      await this.fail(thrown, user);
     }
   }
 
@@ -167,15 +168,15 @@ class Users extends View {
       );
       this.tell(t.users.unlocked(user.fullName));
     } catch (thrown) {
-      await this.fail(thrown);
+      await this.fail(thrown, user);
     } finally {
       this.unlocking = undefined;
       this.requestUpdate();
     }
   }
 
-  private async fail(thrown: unknown): Promise<void> {
-    this.failed = refusal(thrown);
+  private async fail(thrown: unknown, user: User): Promise<void> {
+    this.failed = { why: refusal(thrown), user };
     this.requestUpdate();
     await this.updateComplete;
     focusSummary(this);
@@ -215,8 +216,8 @@ class Users extends View {
         </div>
         ${this.refused && !users ? nothing : html`<a class="btn main" href=${address('/usuarios/agregar', { ie: this.ie })}>${t.users.add}</a>`}
       </div>
-      ${refusedAlert(this.failed)}${this.tools()}
-      ${this.refused ? unread(this.refused, () => void this.load()) : nothing}
+      ${refusedWithHelp(this.failed?.why, undefined, this.failed?.user)}${this.tools()}
+      ${this.refused ? unread(this.refused, () => void this.load(), helpLink(this.refused)) : nothing}
       ${users ? this.list(users) : this.refused ? nothing : loading()}
       <portero-role-dialog .ie=${this.ie} @changed=${this.changed}></portero-role-dialog>
       <portero-revoke-dialog .ie=${this.ie} @changed=${this.changed}></portero-revoke-dialog>

@@ -19,7 +19,7 @@ export function insist<T>(attempt: () => Promise<T>, abandon: AbortController, o
 }
 
 /** Waits, but no longer than until the connection is back; rejects when the person gives up. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => () => {
       clearTimeout(timer);

@@ -24,6 +24,8 @@ export function bareNumber(number: string): string {
 }
 
 export const bareMobile = (mobile: string) => mobile.replace(/^\s*\+51/, '').replace(/[\s-]/g, '');
+/** "987 654 321", as people say it. */
+export const spacedMobile = (bare: string) => bare.replace(/(\d{3})(?=\d)/g, '$1 ');
 export const isMobile = (bare: string) => /^9\d{8}$/.test(bare);
 export const isEmail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 const tidy = (text: string) => text.trim().replace(/\s+/g, ' ');
