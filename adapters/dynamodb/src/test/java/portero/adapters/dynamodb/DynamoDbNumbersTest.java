@@ -285,10 +285,13 @@ class DynamoDbNumbersTest {
         private void run(Runnable meanwhile) throws Exception {
             var changing = new AtomicBoolean(true);
             try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-                var counters = new ArrayList<Future<?>>();
+                var counters = new ArrayList<Future<Integer>>();
                 for (var i = 0; i < 6; i++) {
                     var seed = i;
-                    counters.add(pool.submit(() -> count(new Random(seed), changing)));
+                    counters.add(pool.submit(() -> {
+                        count(new Random(seed), changing);
+                        return seed;
+                    }));
                 }
                 var others = pool.submit(meanwhile);
                 try {
@@ -314,7 +317,7 @@ class DynamoDbNumbersTest {
             }
         }
 
-        private void count(Random order, AtomicBoolean changing) {
+        private void count(Random order, AtomicBoolean changing) throws InterruptedException {
             while (changing.get() || !records.isEmpty()) {
                 var batch = new ArrayList<TicketNumber>();
                 while (batch.size() < 10 && records.poll() instanceof TicketNumber next) {
@@ -322,6 +325,9 @@ class DynamoDbNumbersTest {
                 }
                 Collections.shuffle(batch, order);
                 batch.forEach(countTickets::run);
+                if (batch.isEmpty()) {
+                    Thread.sleep(5);
+                }
             }
         }
 
