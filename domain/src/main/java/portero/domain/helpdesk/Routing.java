@@ -18,7 +18,7 @@ final class Routing {
         var above = institution.path().subList(0, institution.path().size() - 1);
         var offices = institutions.findAll(above);
         return route.flatMap(named -> above.stream()
-                        .map(offices::get)
+                        .flatMap(code -> Optional.ofNullable(offices.get(code)).stream())
                         .filter(office -> office.kind() == kind(named))
                         .findFirst())
                 .or(() -> institution.parent().map(offices::get))

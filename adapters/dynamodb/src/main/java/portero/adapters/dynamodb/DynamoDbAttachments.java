@@ -4,6 +4,7 @@ import static portero.adapters.dynamodb.Items.s;
 import static portero.adapters.dynamodb.Items.text;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -100,13 +101,16 @@ public final class DynamoDbAttachments implements Attachments {
                 ":clean", CLEAN));
         // What it was sent with must hear of it, and it may be sent at this very moment.
         attachment.ticket().ifPresent(ticket -> values.put(":ticket", s(ticket.toString())));
-        return table.transact(table.updating(
+        var writes = new ArrayList<TransactWriteItem>();
+        writes.add(table.updating(
                 Keys.attachment(attachment.id()),
                 Keys.ONLY,
                 "SET attachmentState = :refused, rejection = :why",
                 "attachmentState IN (:expected, :clean) AND attribute_not_exists(abandoned) AND "
                         + (attachment.ticket().isPresent() ? "ticket = :ticket" : "attribute_not_exists(ticket)"),
                 values));
+        attachment.ticket().ifPresent(ticket -> writes.add(table.putting(TicketItems.item(ticket, told))));
+        return table.transact(writes.toArray(TransactWriteItem[]::new));
     }
 
     @Override

@@ -127,14 +127,15 @@ final class English implements Words {
             case Letter.TicketReminder(var about) -> ticket(
                     "We await your answer to request",
                     about,
-                    new Paragraph("The help desk asked you something and still awaits your answer. If there is none within five"
-                            + " business days, it will close the request; you can reopen it for ten days."),
+                    new Paragraph("The help desk needs something from you to go on, and still awaits it. See it on the page. If"
+                            + " it does not come within five business days, it will close the request; you can reopen it for"
+                            + " ten days."),
                     new Action("Answer", about.link()));
             case Letter.TicketClosed(var about) -> ticket(
                     "We closed your request",
                     about,
-                    new Paragraph("We closed it because our question was not answered. If you still need help, you can reopen it"
-                            + " for ten days."),
+                    new Paragraph("We closed it because what we asked of you did not come. If you still need help, you can"
+                            + " reopen it for ten days."),
                     new Action("Reopen my request", about.link()));
             case Letter.ResetOffered(var about, var answer, var until) -> ticket(
                     "We answered your request",
@@ -169,8 +170,8 @@ final class English implements Words {
 
     private static List<Block> dueTickets(Letter.TicketsDue due) {
         var blocks = new ArrayList<Block>();
-        blocks.add(new Paragraph("An answer to these requests is promised for today, or its moment has passed."));
-        Stream.of(dueTable("Yours", due.own()), dueTable("Nobody's yet", due.unassigned()))
+        blocks.add(new Paragraph("These requests are still open, and the promised moment is today or has passed."));
+        Stream.of(dueTable("Yours", due.own()), dueTable("With nobody to look after them", due.unassigned()))
                 .filter(table -> !table.rows().isEmpty())
                 .forEach(blocks::add);
         blocks.add(new Action("See the requests", due.link()));
@@ -181,11 +182,13 @@ final class English implements Words {
         return new Table(
                 caption,
                 "Request",
-                "Answer promised",
+                "Promised moment",
                 tickets.stream()
                         .map(ticket -> new Row(
                                 ticket.number() + ", " + plain(ticket.topic()),
-                                (ticket.late() ? "Late: " : "Today: ") + deadline(ticket.promisedAt())))
+                                ticket.late()
+                                        ? "Passed on " + deadline(ticket.promisedAt())
+                                        : "Today at " + time(ticket.promisedAt())))
                         .toList());
     }
 

@@ -130,13 +130,14 @@ final class Spanish implements Words {
             case Letter.TicketReminder(var about) -> ticket(
                     "Esperamos su respuesta a la solicitud",
                     about,
-                    new Paragraph("La mesa de ayuda le hizo una pregunta y todavía espera su respuesta. Si en cinco días"
-                            + " hábiles no la recibe, cerrará la solicitud; usted podrá reabrirla durante diez días."),
+                    new Paragraph("La mesa de ayuda necesita algo de usted para seguir, y todavía lo espera. Véalo en la"
+                            + " página. Si en cinco días hábiles no lo recibe, cerrará la solicitud; usted podrá reabrirla"
+                            + " durante diez días."),
                     new Action("Responder", about.link()));
             case Letter.TicketClosed(var about) -> ticket(
                     "Cerramos su solicitud",
                     about,
-                    new Paragraph("La cerramos porque no recibimos su respuesta a nuestra pregunta. Si todavía necesita ayuda,"
+                    new Paragraph("La cerramos porque no recibimos lo que le pedimos para seguir. Si todavía necesita ayuda,"
                             + " puede reabrirla durante diez días."),
                     new Action("Reabrir mi solicitud", about.link()));
             case Letter.ResetOffered(var about, var answer, var until) -> ticket(
@@ -172,8 +173,8 @@ final class Spanish implements Words {
 
     private static List<Block> dueTickets(Letter.TicketsDue due) {
         var blocks = new ArrayList<Block>();
-        blocks.add(new Paragraph("Estas solicitudes tienen prometida una respuesta para hoy, o ya se pasó el momento."));
-        Stream.of(dueTable("A su cargo", due.own()), dueTable("Sin nadie a cargo", due.unassigned()))
+        blocks.add(new Paragraph("Estas solicitudes siguen abiertas, y el momento prometido es hoy o ya pasó."));
+        Stream.of(dueTable("A su cargo", due.own()), dueTable("Sin nadie que las atienda", due.unassigned()))
                 .filter(table -> !table.rows().isEmpty())
                 .forEach(blocks::add);
         blocks.add(new Action("Ver las solicitudes", due.link()));
@@ -184,11 +185,11 @@ final class Spanish implements Words {
         return new Table(
                 caption,
                 "Solicitud",
-                "Respuesta prometida",
+                "Momento prometido",
                 tickets.stream()
                         .map(ticket -> new Row(
                                 ticket.number() + ", " + plain(ticket.topic()),
-                                (ticket.late() ? "Atrasada: " : "Hoy: ") + deadline(ticket.promisedAt())))
+                                ticket.late() ? "Pasó el " + deadline(ticket.promisedAt()) : "Hoy a las " + time(ticket.promisedAt())))
                         .toList());
     }
 

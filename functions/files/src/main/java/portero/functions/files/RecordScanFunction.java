@@ -23,7 +23,7 @@ public final class RecordScanFunction extends EventFunction {
         var finding = finding(detail.at("scanResultDetails", "scanResultStatus").requiredText());
         var result = Quarantine.attachment(detail.at("s3ObjectDetails", "objectKey").requiredText())
                 .flatMap(id -> finding.map(found -> Codes.of(recordScan.run(id, found, requestId))))
-                .orElse("other");
+                .orElse("notScanned");
         report(requestId, Map.of(result, 1L));
         return Map.of("result", result);
     }

@@ -8,6 +8,10 @@ import java.time.InstantSource;
 import portero.domain.accounts.Accounts;
 import portero.domain.accounts.Identities;
 import portero.domain.accounts.TemporaryPasswords;
+import portero.domain.helpdesk.Ratings;
+import portero.domain.helpdesk.TicketReminders;
+import portero.domain.helpdesk.Tickets;
+import portero.domain.helpdesk.Topics;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.DeliverMail;
 import portero.domain.mail.EmailVerifications;
@@ -19,6 +23,7 @@ import portero.domain.mail.RecordFeedback;
 import portero.domain.mail.Recoveries;
 import portero.domain.mail.SendReminders;
 import portero.domain.mail.Suppressions;
+import portero.domain.mail.TicketLetters;
 import portero.domain.schools.Institutions;
 import portero.domain.schools.Personnel;
 import portero.domain.schools.SchoolCalendar;
@@ -43,6 +48,11 @@ final class MailFactory {
     }
 
     @Singleton
+    TicketLetters ticketLetters(Tickets tickets, Ratings ratings, Topics topics, Links links) {
+        return new TicketLetters(tickets, ratings, topics, links, clock, new SecureRandom());
+    }
+
+    @Singleton
     DeliverMail deliverMail(
             Outbox outbox,
             Accounts accounts,
@@ -51,20 +61,39 @@ final class MailFactory {
             Institutions institutions,
             Suppressions suppressions,
             DeliverMail.Codes codes,
+            TicketLetters tickets,
             Letters letters,
             Mailer mailer,
             Links links) {
         return new DeliverMail(
-                outbox, accounts, identities, personnel, institutions, suppressions, codes, letters, mailer, links, clock);
+                outbox,
+                accounts,
+                identities,
+                personnel,
+                institutions,
+                suppressions,
+                codes,
+                tickets,
+                letters,
+                mailer,
+                links,
+                clock);
     }
 
     @Singleton
-    RecordFeedback recordFeedback(Outbox outbox, Suppressions suppressions, Personnel personnel, Accounts accounts) {
-        return new RecordFeedback(outbox, suppressions, personnel, accounts, clock);
+    RecordFeedback recordFeedback(
+            Outbox outbox, Suppressions suppressions, Personnel personnel, Accounts accounts, Tickets tickets) {
+        return new RecordFeedback(outbox, suppressions, personnel, accounts, tickets, clock);
     }
 
     @Singleton
     SendReminders sendReminders(TemporaryPasswords passwords, Accounts accounts, Personnel personnel, Outbox outbox) {
         return new SendReminders(passwords, accounts, personnel, outbox, SchoolCalendar.bundled(), clock);
+    }
+
+    @Singleton
+    TicketReminders ticketReminders(Tickets tickets, Accounts accounts, Personnel personnel, Outbox outbox) {
+        return new TicketReminders(
+                tickets, accounts, personnel, outbox, SchoolCalendar.bundled(), clock, new SecureRandom());
     }
 }

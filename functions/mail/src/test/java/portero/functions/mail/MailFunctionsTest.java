@@ -162,7 +162,8 @@ class MailFunctionsTest {
 
         assertThat(failures(delivered)).isEmpty();
         assertThat(noted).isEmpty();
-        assertThat(reminded).containsOnlyKeys("digests", "people", "unreached");
+        assertThat(reminded).containsOnlyKeys(
+                        "digests", "people", "unreached", "ticketsReminded", "ticketsClosed", "deskDigests", "left");
     }
 
     private static Map<String, Object> call(EventFunction function, String event, int timeLeft) throws IOException {

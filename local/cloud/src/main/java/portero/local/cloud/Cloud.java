@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,11 +99,13 @@ public final class Cloud implements AutoCloseable {
         folder.open(options.fresh());
         parts.push(folder);
         var movable = MovableClock.in(folder, InstantSource.system());
+        options.at().ifPresent(movable::forwardTo);
         clock = Optional.of(movable);
         var credentials = Credentials.in(folder);
         var log = log();
 
         var dynamoDb = CompletableFuture.supplyAsync(this::dynamoDb);
+        var s3 = CompletableFuture.supplyAsync(() -> s3(credentials));
         var cognito = parts(CognitoServer.start(CognitoSettings.inMemory()
                 .withDataFolder(folder.resolve("cognito"))
                 .withRegion(REGION)
@@ -116,12 +119,14 @@ public final class Cloud implements AutoCloseable {
                 .withAccountId(ACCOUNT)
                 .withCredentials(credentials.accessKeyId(), credentials.secretAccessKey())
                 .withClock(movable)
-                .withEvents(event -> bus.thenAccept(ready -> ready.put(event)).join())
+                .withEvents(this::tell)
                 .withIdentitiesVerifiedAtOnce(true)));
         inbox = mail.inbox();
         var table = parts(join(dynamoDb));
+        var files = parts(join(s3));
 
-        environment = environment(credentials, table.endpoint(), cognito.endpoint(), mail.endpoint());
+        environment = environment(
+                credentials, table.endpoint(), cognito.endpoint(), mail.endpoint(), files.endpoint());
         environment.put("CLOCK_OFFSET_FILE", movable.file().toString());
         becomeTheSurroundings(environment);
         var provider = StaticCredentialsProvider.create(
@@ -132,6 +137,7 @@ public final class Cloud implements AutoCloseable {
                         table.endpoint(),
                         cognito.endpoint(),
                         mail.endpoint(),
+                        files.endpoint(),
                         REGION,
                         provider,
                         ACCOUNT,
@@ -153,8 +159,8 @@ public final class Cloud implements AutoCloseable {
                 result,
                 invoker));
         bus.complete(events.bus());
-        var seeding = CompletableFuture.runAsync(() -> seed(application));
-        var gateway = parts(gateway(address, application, invoker, cognito.endpoint(), movable, log));
+        var seeding = CompletableFuture.runAsync(() -> seed(application, movable.instant()));
+        var gateway = parts(gateway(address, application, invoker, cognito.endpoint(), files.endpoint(), movable, log));
         url = gateway.url();
         var control = parts(Control.start(movable, events));
         join(seeding);
@@ -182,11 +188,35 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
+    private PartLoader.Part s3(Credentials credentials) {
+        Consumer<String> events = this::tell;
+        try {
+            return PartLoader.start(
+                    home.s3Part(),
+                    Map.of(
+                            "folder", folder.resolve("s3").toString(),
+                            "region", REGION,
+                            "accountId", ACCOUNT,
+                            "accessKeyId", credentials.accessKeyId(),
+                            "secretAccessKey", credentials.secretAccessKey(),
+                            "events", events));
+        } catch (UncheckedIOException unfit) {
+            throw new Refused(unfit.getMessage() + "\nName another data folder with --data.");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("S3 did not start", failure);
+        }
+    }
+
+    private void tell(String event) {
+        bus.thenAccept(ready -> ready.put(event)).join();
+    }
+
     private Gateway gateway(
             Address address,
             Application application,
             Invoker invoker,
             URI cognito,
+            URI s3,
             InstantSource clock,
             Consumer<String> log) {
         var prefix = "https://cognito-idp." + REGION + ".amazonaws.com/";
@@ -195,6 +225,7 @@ public final class Cloud implements AutoCloseable {
                     new GatewaySettings(
                             options.port(),
                             options.page(),
+                            bucket(application, s3),
                             clock,
                             issuer -> issuer.toString().startsWith(prefix)
                                     ? cognito.resolve("/" + issuer.toString().substring(prefix.length()))
@@ -209,7 +240,14 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private void seed(Application application) {
+    /** What the page's headers must name: where it sends files. */
+    private static Map<String, String> bucket(Application application, URI s3) {
+        return Optional.ofNullable(application.outputs().get("Bucket"))
+                .map(bucket -> Map.of("bucket", s3 + "/" + bucket + "/"))
+                .orElse(Map.of());
+    }
+
+    private void seed(Application application, Instant now) {
         if (options.demo().isEmpty()) {
             return;
         }
@@ -217,6 +255,7 @@ public final class Cloud implements AutoCloseable {
         outputs.put("table", application.outputs().getOrDefault("Table", ""));
         outputs.put("userPoolId", application.outputs().getOrDefault("UserPoolId", ""));
         outputs.put("clientId", application.outputs().getOrDefault("ClientId", ""));
+        outputs.put("now", now.toString());
         try {
             var logins = PartLoader.run(options.demo().get(), outputs);
             if (!logins.isEmpty()) {
@@ -227,7 +266,8 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> environment(Credentials credentials, URI dynamoDb, URI cognito, URI ses) {
+    private static Map<String, String> environment(
+            Credentials credentials, URI dynamoDb, URI cognito, URI ses, URI s3) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("AWS_REGION", REGION);
         variables.put("AWS_DEFAULT_REGION", REGION);
@@ -237,6 +277,7 @@ public final class Cloud implements AutoCloseable {
         variables.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", dynamoDb.toString());
         variables.put("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", cognito.toString());
         variables.put("AWS_ENDPOINT_URL_SESV2", ses.toString());
+        variables.put("AWS_ENDPOINT_URL_S3", s3.toString());
         return variables;
     }
 
@@ -251,6 +292,7 @@ public final class Cloud implements AutoCloseable {
                 "aws.endpointUrlCognitoIdentityProvider",
                 environment.get("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"));
         System.setProperty("aws.endpointUrlSesV2", environment.get("AWS_ENDPOINT_URL_SESV2"));
+        System.setProperty("aws.endpointUrlS3", environment.get("AWS_ENDPOINT_URL_S3"));
     }
 
     private Consumer<String> log() {

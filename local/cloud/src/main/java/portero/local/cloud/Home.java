@@ -9,6 +9,10 @@ record Home(Path folder) {
         return built("local/dynamodb/target/part");
     }
 
+    Path s3Part() {
+        return built("local/s3/target/part");
+    }
+
     Path runtime() {
         return built("local/gateway/target/runtime");
     }

@@ -120,6 +120,7 @@ public final class Main {
                             .toString());
         });
         Optional.ofNullable(running.outputs().get("ClientId")).ifPresent(client -> variables.put("PORTERO_CLIENT_ID", client));
+        Optional.ofNullable(running.outputs().get("Bucket")).ifPresent(bucket -> variables.put("PORTERO_BUCKET", bucket));
         variables.forEach((name, value) -> out.printf("export %s='%s'%n", name, value.replace("'", "'\\''")));
         return 0;
     }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** The system's time, moved forward by what a file of the data folder says, so that a restart does not undo it. */
@@ -89,6 +90,16 @@ final class MovableClock implements InstantSource {
             throw new Refused("That is more than ten years ahead.");
         }
         set(moved);
+    }
+
+    /** From here on, whatever the system says; not before what this clock says. */
+    synchronized void forwardTo(Instant moment) {
+        var step = Duration.between(instant(), moment);
+        if (!step.isPositive()) {
+            throw new Refused("The clock stands at " + instant().truncatedTo(ChronoUnit.SECONDS)
+                    + " and is not moved back; --at takes a later moment.");
+        }
+        forward(step);
     }
 
     synchronized void reset() {

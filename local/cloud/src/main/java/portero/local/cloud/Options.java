@@ -1,6 +1,9 @@
 package portero.local.cloud;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.Optional;
  * @param word {@code start}, {@code env}, {@code accounts}, {@code invoke}, {@code fire}, {@code clock} or {@code help}
  * @param page the static page to serve
  * @param demo a folder of jars that fills an empty table with demo data
+ * @param at what the clock is moved forward to
  * @param function for {@code env}: the logical id whose own variables are wanted too
  * @param rest what follows the word
  */
@@ -24,6 +28,7 @@ record Options(
         boolean fresh,
         boolean isolated,
         boolean json,
+        Optional<Instant> at,
         Optional<String> function,
         List<String> rest) {
 
@@ -38,6 +43,7 @@ record Options(
               --data DIR                   where the local cloud keeps what it holds (.portero beside the template)
               --fresh                      forget what is kept and start over
               --isolated                   each function in a process of its own
+              --at MOMENT                  move the clock forward to this moment, such as 2027-05-03T08:00-05:00
               --template FILE              serve another SAM template of Java functions with an HTTP API
               --page DIR                   the static page to serve with another template
             ./run env [--function NAME]    variables for the AWS CLI, any SDK, and for one function
@@ -56,6 +62,7 @@ record Options(
         var fresh = false;
         var isolated = false;
         var json = false;
+        Optional<Instant> at = Optional.empty();
         Optional<String> function = Optional.empty();
         var rest = new ArrayList<String>();
         for (var i = 0; i < arguments.length; i++) {
@@ -65,6 +72,7 @@ record Options(
                 case "--data" -> data = Optional.of(Path.of(value(arguments, ++i, argument)));
                 case "--template" -> template = Optional.of(Path.of(value(arguments, ++i, argument)));
                 case "--page" -> page = Optional.of(Path.of(value(arguments, ++i, argument)));
+                case "--at" -> at = Optional.of(moment(value(arguments, ++i, argument)));
                 case "--function" -> function = Optional.of(value(arguments, ++i, argument));
                 case "--fresh" -> fresh = true;
                 case "--isolated" -> isolated = true;
@@ -94,6 +102,7 @@ record Options(
                 fresh,
                 isolated,
                 json,
+                at,
                 function,
                 rest);
     }
@@ -106,6 +115,14 @@ record Options(
             throw new Refused("A value is missing after " + name + ".");
         }
         return arguments[index];
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException notAMoment) {
+            throw new Refused("A moment is a day and a time with their offset, such as 2027-05-03T08:00-05:00, not " + text + ".");
+        }
     }
 
     private static int port(String text) {

@@ -1,6 +1,7 @@
 package portero.local.demo;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * Seeds the demo data for a caller in another class loader, which shares only the JDK's types with it.
  *
- * <p>Takes {@code table}, {@code userPoolId} and {@code clientId}; endpoints, region and credentials are the SDK's system
- * properties. Gives the logins as a JSON array, or nothing if the data was there already.
+ * <p>Takes {@code table}, {@code userPoolId}, {@code clientId} and {@code now}, an ISO-8601 instant; endpoints, region and
+ * credentials are the SDK's system properties. Gives the logins as a JSON array, or nothing if the data was there already.
  */
 public final class DemoPart implements Function<Map<String, String>, String> {
     @Override
@@ -29,7 +30,7 @@ public final class DemoPart implements Function<Map<String, String>, String> {
                             DemoData.load(),
                             new Table(tables, setting(settings, "table")),
                             new UserPool(pools, setting(settings, "userPoolId"), setting(settings, "clientId")),
-                            InstantSource.system(),
+                            InstantSource.fixed(Instant.parse(setting(settings, "now"))),
                             new SecureRandom())
                     .run();
             return logins.isEmpty() ? "" : DemoLogin.json(logins);

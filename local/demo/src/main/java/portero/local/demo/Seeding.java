@@ -43,6 +43,7 @@ public final class Seeding {
     private static final Duration TEMPORARY_PASSWORD_LIFE = Duration.ofDays(7);
 
     private final DemoData data;
+    private final Table table;
     private final DynamoDbInstitutions institutions;
     private final Personnel personnel;
     private final Accounts accounts;
@@ -55,6 +56,7 @@ public final class Seeding {
     /** @param random makes the passwords, so give it a {@link java.security.SecureRandom} */
     public Seeding(DemoData data, Table table, UserPool pool, InstantSource clock, RandomGenerator random) {
         this.data = data;
+        this.table = table;
         this.institutions = new DynamoDbInstitutions(table);
         this.personnel = new DynamoDbPersonnel(table);
         this.accounts = new DynamoDbAccounts(table);
@@ -89,6 +91,7 @@ public final class Seeding {
         }
         byPerson.forEach((person, places) -> work.add(() -> seed(person, places)));
         var logins = together(work);
+        new DemoTickets(data, table, now, random).file();
         // Last, because it tells the next run that everything is there.
         institutions.put(country);
         return logins;

@@ -16,12 +16,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import portero.adapters.dynamodb.DynamoDbEmailVerifications;
 import portero.adapters.dynamodb.DynamoDbOutbox;
+import portero.adapters.dynamodb.DynamoDbRatings;
 import portero.adapters.dynamodb.DynamoDbRecoveries;
 import portero.adapters.dynamodb.DynamoDbSuppressions;
+import portero.adapters.dynamodb.DynamoDbTickets;
+import portero.adapters.dynamodb.DynamoDbTopics;
 import portero.adapters.dynamodb.Pbkdf2CodeHashes;
 import portero.adapters.jte.JteLetters;
 import portero.adapters.ses.SesMailer;
 import portero.domain.accounts.Identities;
+import portero.domain.helpdesk.Ratings;
+import portero.domain.helpdesk.Tickets;
+import portero.domain.helpdesk.Topics;
 import portero.domain.mail.CodeHashes;
 import portero.domain.mail.DeliverMail;
 import portero.domain.mail.EmailVerifications;
@@ -34,6 +40,7 @@ import portero.domain.mail.Outbox;
 import portero.domain.mail.RecordFeedback;
 import portero.domain.mail.Recoveries;
 import portero.domain.mail.Suppressions;
+import portero.domain.mail.TicketLetters;
 import portero.domain.schools.EmailAddress;
 import portero.domain.schools.Personnel;
 import portero.local.ses.SesServer;
@@ -61,6 +68,9 @@ final class PostOffice implements AutoCloseable {
     final EmailVerifications verifications;
     final CodeHashes hashes;
     final Mailer mailer;
+    final Tickets tickets;
+    final Ratings ratings;
+    final Topics topics;
 
     PostOffice(School school) {
         this.school = school;
@@ -88,6 +98,9 @@ final class PostOffice implements AutoCloseable {
         suppressions = new DynamoDbSuppressions(table);
         recoveries = new DynamoDbRecoveries(table);
         verifications = new DynamoDbEmailVerifications(table);
+        tickets = new DynamoDbTickets(table);
+        ratings = new DynamoDbRatings(table);
+        topics = new DynamoDbTopics(table);
         hashes = new Pbkdf2CodeHashes(school.random);
         mailer = new SesMailer(
                 client, new SesMailer.Settings(SENDER, new EmailAddress("ayuda@example.org"), "portero"));
@@ -110,6 +123,7 @@ final class PostOffice implements AutoCloseable {
                 school.institutions,
                 suppressions,
                 new DeliverMail.Codes(recoveries, verifications, hashes, school.random),
+                new TicketLetters(tickets, ratings, topics, LINKS, school.clock, school.random),
                 new JteLetters(),
                 mailer,
                 LINKS,
@@ -117,7 +131,8 @@ final class PostOffice implements AutoCloseable {
     }
 
     RecordFeedback recordFeedback() {
-        return new RecordFeedback(outbox, suppressions, school.personnel, school.accounts, school.clock);
+        return new RecordFeedback(
+                outbox, suppressions, school.personnel, school.accounts, tickets, school.clock);
     }
 
     /** Delivers when a second has passed, so that the mail service is not too busy. */
@@ -169,7 +184,7 @@ final class PostOffice implements AutoCloseable {
     /** The next thing that the mail service tells of that kind, such as {@code Send}. */
     JsonNode event(String type) throws Exception {
         while (true) {
-            var event = events.poll(5, TimeUnit.SECONDS);
+            var event = events.poll(60, TimeUnit.SECONDS);
             if (event == null) {
                 throw new AssertionError("No " + type);
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import portero.adapters.cognito.CognitoAuthentication;
 import portero.adapters.dynamodb.DynamoDbAccounts;
 import portero.adapters.dynamodb.DynamoDbInstitutions;
@@ -69,7 +73,7 @@ class SeedingTest {
                 .map(login -> authentication.signIn(login.login(), login.password()))
                 .toList();
 
-        assertThat(logins).hasSize(12);
+        assertThat(logins).hasSize(13);
         for (var i = 0; i < logins.size(); i++) {
             assertThat(results.get(i)).isInstanceOf(
                     logins.get(i).temporary() ? Result.NewPasswordRequired.class : Result.Tokens.class);
@@ -147,10 +151,29 @@ class SeedingTest {
 
             var made = new Seeding(DemoData.load(), other.table(), other.pool(), other.clock(), new SecureRandom()).run();
 
-            assertThat(made).hasSize(12);
+            assertThat(made).hasSize(13);
             assertThat(made).allMatch(login -> !(new CognitoAuthentication(other.pool())
                     .signIn(login.login(), login.password()) instanceof Result.Wrong));
             assertThat(new DynamoDbInstitutions(other.table()).find(InstitutionCode.COUNTRY)).contains(country);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-28T15:00:00Z", "2027-01-01T04:59:59Z", "2027-01-01T05:00:00Z", "2028-02-29T12:00:00Z"})
+    void gives_access_that_holds_on_whatever_day_it_is_made(Instant now) {
+        try (var other = new Surroundings()) {
+            other.clock().move(Duration.between(other.clock().instant(), now));
+
+            var made = new Seeding(DemoData.load(), other.table(), other.pool(), other.clock(), new SecureRandom()).run();
+
+            var accounts = new DynamoDbAccounts(other.table());
+            assertThat(made).hasSize(13).allSatisfy(login -> {
+                assertThat(new CognitoAuthentication(other.pool()).signIn(login.login(), login.password()))
+                        .isNotInstanceOf(Result.Wrong.class);
+                assertThat(accounts.find(login.login()).orElseThrow().grants())
+                        .as(login.kind())
+                        .anyMatch(grant -> grant.holdsAt(now));
+            });
         }
     }
 
@@ -166,7 +189,8 @@ class SeedingTest {
             properties.forEach(System::setProperty);
             try {
                 var settings = Map.of(
-                        "table", other.tableName(), "userPoolId", other.poolId(), "clientId", other.clientId());
+                        "table", other.tableName(), "userPoolId", other.poolId(), "clientId", other.clientId(),
+                        "now", other.clock().instant().toString());
                 var json = part().apply(settings);
                 var again = part().apply(settings);
 

@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
-import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /** A running DynamoDB Local that only this machine can reach. */
@@ -51,9 +50,7 @@ public final class DynamoDbLocal implements AutoCloseable {
      */
     public static DynamoDbLocal start(Settings settings) throws IOException {
         var handler = new LocalDynamoDBServerHandler(
-                new LocalDynamoDBRequestHandler(
-                        0,
-                        settings.folder().isEmpty(),
+                new CommittedTransactions(
                         existing(settings.folder()),
                         ONE_DATABASE_FOR_ALL_REGIONS,
                         TABLES_TAKE_TIME_TO_BECOME_ACTIVE),

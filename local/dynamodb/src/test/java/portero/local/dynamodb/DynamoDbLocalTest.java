@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
@@ -12,9 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -80,6 +83,35 @@ class DynamoDbLocalTest {
                     .isInstanceOfSatisfying(TransactionCanceledException.class, refusal -> assertThat(
                                     refusal.cancellationReasons().getFirst().code())
                             .isEqualTo("ConditionalCheckFailed"));
+        }
+    }
+
+    // DynamoDB Local by itself answers before it commits: a message that a request had confirmed was gone once it was killed.
+    @Test
+    void confirms_a_transaction_only_when_it_outlives_being_killed() throws IOException {
+        var settings = new DynamoDbLocal.Settings(0, Optional.of(folder));
+        try (var local = DynamoDbLocal.start(settings);
+                var client = client(local.endpoint())) {
+            createTable(client);
+
+            var uncommitted = IntStream.range(0, 50).filter(number -> {
+                var put = TransactWriteItem.builder()
+                        .put(each -> each.tableName("notes").item(note("" + number)))
+                        .build();
+                client.transactWriteItems(write -> write.transactItems(put));
+                return rollbackJournal();
+            });
+
+            assertThat(uncommitted).isEmpty();
+        }
+    }
+
+    /** Whether SQLite would undo something if it were started now. */
+    private boolean rollbackJournal() {
+        try (var files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith("-journal"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A small template with the sample function, its table in DynamoDB Local, and what calls the function. */
 final class Stage implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final EventSettings.Pace FAST = new EventSettings.Pace(
             Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(100));
@@ -113,6 +113,7 @@ final class Stage implements AutoCloseable {
                 SamTemplate.read(folder.resolve("template.yaml"), Map.of()),
                 new Services(
                         local.endpoint(),
+                        URI.create("http://127.0.0.1:1"),
                         URI.create("http://127.0.0.1:1"),
                         URI.create("http://127.0.0.1:1"),
                         "us-east-1",

@@ -3,6 +3,7 @@ package portero.local.gateway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,8 @@ import java.util.function.UnaryOperator;
  *
  * @param port on 127.0.0.1; 0 takes a free one
  * @param page the folder with the static page that is served on the same origin
+ * @param pageValues what stands for a name in braces in the headers of the page, such as {@code {bucket}}; nothing for
+ *     names that are not given
  * @param clock what tokens are measured against; it may be moved while the gateway runs
  * @param issuerEndpoint where an issuer's {@code /.well-known/jwks.json} really is
  * @param log takes the request log, one JSON object a line
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 public record GatewaySettings(
         int port,
         Optional<Path> page,
+        Map<String, String> pageValues,
         InstantSource clock,
         UnaryOperator<URI> issuerEndpoint,
         Consumer<String> log,
@@ -29,6 +33,7 @@ public record GatewaySettings(
         return new GatewaySettings(
                 port,
                 Optional.empty(),
+                Map.of(),
                 InstantSource.system(),
                 UnaryOperator.identity(),
                 System.out::println,
@@ -36,22 +41,26 @@ public record GatewaySettings(
     }
 
     public GatewaySettings withPage(Path page) {
-        return new GatewaySettings(port, Optional.of(page), clock, issuerEndpoint, log, limits);
+        return new GatewaySettings(port, Optional.of(page), pageValues, clock, issuerEndpoint, log, limits);
+    }
+
+    public GatewaySettings withPageValues(Map<String, String> pageValues) {
+        return new GatewaySettings(port, page, pageValues, clock, issuerEndpoint, log, limits);
     }
 
     public GatewaySettings withClock(InstantSource clock) {
-        return new GatewaySettings(port, page, clock, issuerEndpoint, log, limits);
+        return new GatewaySettings(port, page, pageValues, clock, issuerEndpoint, log, limits);
     }
 
     public GatewaySettings withIssuerEndpoint(UnaryOperator<URI> issuerEndpoint) {
-        return new GatewaySettings(port, page, clock, issuerEndpoint, log, limits);
+        return new GatewaySettings(port, page, pageValues, clock, issuerEndpoint, log, limits);
     }
 
     public GatewaySettings withLog(Consumer<String> log) {
-        return new GatewaySettings(port, page, clock, issuerEndpoint, log, limits);
+        return new GatewaySettings(port, page, pageValues, clock, issuerEndpoint, log, limits);
     }
 
     public GatewaySettings withLimits(Limits limits) {
-        return new GatewaySettings(port, page, clock, issuerEndpoint, log, limits);
+        return new GatewaySettings(port, page, pageValues, clock, issuerEndpoint, log, limits);
     }
 }

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The static page: files of one folder, and its index for every path that names no file. */
@@ -46,10 +48,14 @@ final class Page {
         ENCODINGS.put("gzip", ".gz");
     }
 
-    private final Path folder;
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
-    Page(Path folder) {
+    private final Path folder;
+    private final Map<String, String> values;
+
+    Page(Path folder, Map<String, String> values) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.values = values;
     }
 
     /** A file's answer, or 304 where the caller already has it. */
@@ -110,9 +116,18 @@ final class Page {
 
     private Map<String, String> headers() throws IOException {
         var file = folder.resolve(HEADERS);
-        return Files.isRegularFile(file)
-                ? new JsonMapper().readValue(Files.readAllBytes(file), new TypeReference<>() {})
-                : Map.of();
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        var headers = new JsonMapper()
+                .readValue(Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, String>>() {});
+        headers.replaceAll((_, value) -> filled(value));
+        return headers;
+    }
+
+    private String filled(String value) {
+        return PLACE.matcher(value)
+                .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
     }
 
     private static String type(Path file) {

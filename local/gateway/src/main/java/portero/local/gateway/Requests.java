@@ -41,7 +41,7 @@ final class Requests extends Handler.Abstract {
         this.application = application;
         this.invoker = invoker;
         this.heads = heads;
-        this.page = settings.page().map(Page::new);
+        this.page = settings.page().map(folder -> new Page(folder, settings.pageValues()));
         this.log = new RequestLog(settings.log());
         this.routes = new Routes(application.api().map(HttpApi::routes).orElse(List.of()));
         application.api().ifPresent(this::prepare);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,18 @@ final class PageTest {
                 "a.ico", "a.png", "a.unknown"}) {
             Files.writeString(page.resolve(name), name);
         }
-        Files.writeString(page.resolve("_headers.json"), "{\"Content-Security-Policy\": \"default-src 'self'\"}");
+        Files.writeString(
+                page.resolve("_headers.json"),
+                "{\"Content-Security-Policy\": \"default-src 'self' {bucket}; img-src {nobody}data:\"}");
         Files.writeString(folder.resolve("secret.txt"), "secret");
         Files.createSymbolicLink(page.resolve("link.txt"), folder.resolve("secret.txt"));
         var application = new EchoApplication(folder)
                 .function("EchoFunction", "EchoFunction")
                 .route("GET", "/api/me", "EchoFunction")
                 .build();
-        served = new Served(application, folder, false, settings -> settings.withPage(page));
+        served = new Served(application, folder, false, settings -> settings
+                .withPage(page)
+                .withPageValues(Map.of("bucket", "http://127.0.0.1:9231/files/")));
     }
 
     @AfterEach
@@ -56,7 +61,8 @@ final class PageTest {
         assertThat(answer.body()).contains("<title>Page</title>");
         assertThat(answer.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
         assertThat(answer.headers().firstValue("cache-control")).contains("no-cache");
-        assertThat(answer.headers().firstValue("content-security-policy")).contains("default-src 'self'");
+        assertThat(answer.headers().firstValue("content-security-policy"))
+                .hasValue("default-src 'self' http://127.0.0.1:9231/files/; img-src data:");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class TemplateTest {
         // The template holds no state, so nobody is asked.
         var nowhere = URI.create("http://127.0.0.1:1");
         var services = new Services(
-                nowhere, nowhere, nowhere, "us-east-1", AnonymousCredentialsProvider.create(), "000000000000", "echo",
+                nowhere, nowhere, nowhere, nowhere, "us-east-1", AnonymousCredentialsProvider.create(), "000000000000", "echo",
                 folder.resolve("state.json"));
         return Deployment.deploy(SamTemplate.read(template, Map.of()), services).application();
     }

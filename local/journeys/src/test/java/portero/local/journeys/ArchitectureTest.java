@@ -46,15 +46,19 @@ class ArchitectureTest {
                         "adapters.cognito",
                         "adapters.captcha",
                         "adapters.ses",
+                        "adapters.s3",
+                        "adapters.inspection",
                         "adapters.jte",
                         "functions.accounts",
                         "functions.helpdesk",
+                        "functions.files",
                         "functions.mail",
                         "functions.signin",
                         "local.cognito",
                         "local.ses",
                         "local.wire",
                         "local.dynamodb",
+                        "local.s3",
                         "local.template",
                         "local.gateway",
                         "local.events");
@@ -80,10 +84,17 @@ class ArchitectureTest {
         holds(noClasses().that().resideInAPackage("portero.adapters.ses..")
                 .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
                         .and(resideOutsideOfPackages("software.amazon.awssdk.services.sesv2.."))));
-        holds(noClasses().that().resideInAnyPackage("portero.adapters.captcha..", "portero.adapters.jte..")
+        holds(noClasses().that().resideInAPackage("portero.adapters.s3..")
+                .should().dependOnClassesThat(resideInAnyPackage(SDK, "org.altcha..")
+                        .and(resideOutsideOfPackages("software.amazon.awssdk.services.s3.."))));
+        holds(noClasses().that()
+                .resideInAnyPackage("portero.adapters.captcha..", "portero.adapters.jte..", "portero.adapters.inspection..")
                 .should().dependOnClassesThat().resideInAPackage("software.amazon.."));
         holds(noClasses().that().resideOutsideOfPackage("portero.adapters.jte..")
                 .should().dependOnClassesThat().resideInAPackage("gg.jte.."));
+        holds(noClasses().that().resideOutsideOfPackage("portero.adapters.inspection..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.tika..", "org.apache.pdfbox..", "org.apache.poi..", "org.apache.commons.compress.."));
     }
 
     @Test
@@ -118,6 +129,7 @@ class ArchitectureTest {
                         "portero.local.cognito..",
                         "portero.local.ses..",
                         "portero.local.dynamodb..",
+                        "portero.local.s3..",
                         "portero.local.template..",
                         "portero.local.gateway..",
                         "portero.local.events..")
@@ -131,10 +143,14 @@ class ArchitectureTest {
                         "portero.local.demo.."));
         holds(noClasses().that()
                 .resideInAnyPackage(
-                        "portero.local.wire..", "portero.local.cognito..", "portero.local.ses..", "portero.local.dynamodb..")
+                        "portero.local.wire..",
+                        "portero.local.cognito..",
+                        "portero.local.ses..",
+                        "portero.local.dynamodb..",
+                        "portero.local.s3..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("portero.local.template..", "portero.local.gateway.."));
-        holds(slices().matching("portero.local.(cognito|ses|dynamodb)..").should().notDependOnEachOther());
+        holds(slices().matching("portero.local.(cognito|ses|dynamodb|s3)..").should().notDependOnEachOther());
     }
 
     // ------------------------------------------------------------------------------------------------ habits

@@ -59,7 +59,8 @@ final class Bytecode {
 
     /**
      * A call as it is written; one that is {@code dispatched} goes to whatever the object at hand makes of it. The text
-     * is the constant that was loaded just before, which is the argument of a call with one.
+     * is the constant that was loaded just before, which is the argument of a call with one; of a text put together, what
+     * it starts with.
      */
     record Call(Method target, boolean dispatched, Optional<String> text) {}
 
@@ -233,11 +234,21 @@ final class Bytecode {
                 default -> {}
             }
             if (element instanceof Instruction) {
-                text = element instanceof ConstantInstruction constant && constant.constantValue() instanceof String loaded
-                        ? loaded
-                        : null;
+                text = switch (element) {
+                    case ConstantInstruction constant when constant.constantValue() instanceof String loaded -> loaded;
+                    case InvokeDynamicInstruction call when call.name().equalsString("makeConcatWithConstants") ->
+                        start(call);
+                    default -> null;
+                };
             }
         }
+    }
+
+    /** What stands before the first part that is not constant, which the compiler marks with 1. */
+    private static @Nullable String start(InvokeDynamicInstruction concatenation) {
+        var recipe = (String) concatenation.bootstrapArgs().getFirst();
+        var first = recipe.indexOf('\1');
+        return first > 0 ? recipe.substring(0, first) : null;
     }
 
     private void read(DirectMethodHandleDesc handle, Code code) {

@@ -75,7 +75,7 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(theme)
                 .setLocale("es-PE")
                 .setTimezoneId("America/Lima"));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             // The browser itself reports every refused request; what was refused is for the journey to say.

@@ -34,10 +34,14 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** What calls functions besides HTTP, with a template of its own. One cloud for all, as each start takes seconds. */
@@ -213,6 +217,44 @@ class EventsCloudTest {
         }
     }
 
+    @Test
+    @Order(1)
+    void upload_shouldCallTheFunctionWhoseRuleNamesItsFolder() throws Exception {
+        var bucket = JSON.readTree(DATA.resolve("running.json").toFile())
+                .at("/outputs/Bucket")
+                .asText();
+        try (var files = aimed(S3Client.builder().forcePathStyle(true), "AWS_ENDPOINT_URL_S3").build();
+                var browser = HttpClient.newHttpClient()) {
+            files.putObject(put -> put.bucket(bucket).key("clean/one"), RequestBody.fromString("one"));
+            var link = signed(bucket, "quarantine/one");
+            var upload = HttpRequest.newBuilder(URI.create(link.url().toString()))
+                    .header("if-none-match", "*")
+                    .PUT(HttpRequest.BodyPublishers.ofString("one"));
+
+            var taken = browser.send(upload.build(), HttpResponse.BodyHandlers.ofString());
+            var again = browser.send(upload.build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(taken.statusCode()).isEqualTo(200);
+            assertThat(again.statusCode()).isEqualTo(412);
+            awaitCall("UploadsFunction.Uploads");
+        }
+    }
+
+    private static PresignedPutObjectRequest signed(String bucket, String key) throws IOException {
+        var environment = JSON.readTree(DATA.resolve("running.json").toFile()).path("environment");
+        var credentials = AwsBasicCredentials.create(
+                environment.path("AWS_ACCESS_KEY_ID").asText(),
+                environment.path("AWS_SECRET_ACCESS_KEY").asText());
+        try (var presigner = S3Presigner.builder()
+                .endpointOverride(URI.create(environment.path("AWS_ENDPOINT_URL_S3").asText()))
+                .region(Region.of(environment.path("AWS_REGION").asText()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .build()) {
+            return presigner.presignPutObject(sign -> sign.signatureDuration(Duration.ofMinutes(1))
+                    .putObjectRequest(put -> put.bucket(bucket).key(key).ifNoneMatch("*")));
+        }
+    }
+
     private static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B aimed(B builder, String endpoint)
             throws IOException {
         var environment = JSON.readTree(DATA.resolve("running.json").toFile()).path("environment");
@@ -226,7 +268,7 @@ class EventsCloudTest {
 
     /** The log tells each call once it has ended. */
     private static void awaitCall(String event) throws IOException, InterruptedException {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (calls(event).isEmpty() && System.nanoTime() < end) {
             Thread.sleep(50);
         }

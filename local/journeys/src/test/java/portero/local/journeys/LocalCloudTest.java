@@ -2,8 +2,12 @@ package portero.local.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -76,6 +80,7 @@ class LocalCloudTest {
             assertThat(env)
                     .contains("export AWS_ENDPOINT_URL_DYNAMODB='http://127.0.0.1:")
                     .contains("export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER='http://127.0.0.1:")
+                    .contains("export AWS_ENDPOINT_URL_S3='http://127.0.0.1:", "export PORTERO_BUCKET='portero-files-attachments'")
                     .contains("export AWS_REGION=", "export AWS_ACCESS_KEY_ID=", "export AWS_SECRET_ACCESS_KEY=")
                     .contains("export PORTERO_URL='" + run.url(), "export PORTERO_USER_POOL_ID=", "export PORTERO_CLIENT_ID=")
                     .contains("/.well-known/jwks.json'");
@@ -155,5 +160,38 @@ class LocalCloudTest {
             assertThat(page.headers().get("content-security-policy"))
                     .contains("default-src 'none'", "require-trusted-types-for 'script'");
         }
+    }
+
+    @Test
+    void page_shouldReachTheBucketAlone_andNoOtherPageTheBucket() throws IOException, InterruptedException {
+        try (var run = start();
+                var browser = HttpClient.newHttpClient()) {
+            var bucket = endpoint("AWS_ENDPOINT_URL_S3") + "/portero-files-attachments/";
+
+            assertThat(new Api(run.url()).get("/").headers().get("content-security-policy"))
+                    .contains("connect-src 'self' " + bucket + ";");
+            assertThat(preflight(browser, bucket, run.url().toString())).isEqualTo(200);
+            assertThat(preflight(browser, bucket, "https://elsewhere.example")).isEqualTo(403);
+            assertThat(preflight(browser, bucket, "http://127.0.0.1:1")).isEqualTo(403);
+        }
+    }
+
+    private String endpoint(String name) throws IOException {
+        return new JsonMapper()
+                .readTree(data.resolve("running.json").toFile())
+                .path("environment")
+                .path(name)
+                .asText();
+    }
+
+    private static int preflight(HttpClient browser, String bucket, String origin)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(bucket + "quarantine/one"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "PUT")
+                .header("Access-Control-Request-Headers", "content-type,if-none-match,x-amz-checksum-sha256")
+                .build();
+        return browser.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

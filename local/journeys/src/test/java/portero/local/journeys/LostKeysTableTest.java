@@ -48,7 +48,7 @@ class LostKeysTableTest {
 
     @BeforeAll
     void start() throws IOException {
-        run = RunProcess.started("--data", data.toString(), "--port", "0");
+        run = RunProcess.started("--data", data.toString(), "--port", "0", "--at", TestCloud.SCHOOL_DAY);
         environment = RunProcess.output("env", "--data", data.toString())
                 .lines()
                 .map(VARIABLE::matcher)

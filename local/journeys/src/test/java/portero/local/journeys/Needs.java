@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.regions.Region;
 
-/** The IAM actions that code needs, told from its calls of the AWS SDK's clients. */
+/** The IAM actions that code needs, told from its calls of the AWS SDK's clients, and from the links that it signs. */
 final class Needs {
     private static final String SDK = "software/amazon/awssdk/";
     private static final String SERVICES = SDK + "services/";
@@ -43,8 +43,15 @@ final class Needs {
     private static final Set<String> QUERY_BUILDERS = Set.of(
             SERVICES + "dynamodb/model/QueryRequest$Builder", SERVICES + "dynamodb/model/ScanRequest$Builder");
 
-    /** An action, on an index of the table where one is named. */
-    record Need(String action, Optional<String> index) implements Comparable<Need> {
+    /** Links do what they were signed for with the permissions of the function that signed them. */
+    private static final String PRESIGNER = SERVICES + "s3/presigner/S3Presigner";
+    private static final String SIGNING = "presign";
+    private static final String OBJECTS = "s3:";
+    /** Without it S3 answers that an object is forbidden where it should answer that there is none. */
+    private static final String LISTING = "s3:ListBucket";
+
+    /** An action, on an index of the table or a folder of the bucket where one is named. */
+    record Need(String action, Optional<String> part) implements Comparable<Need> {
         Need(String action) {
             this(action, Optional.empty());
         }
@@ -56,7 +63,7 @@ final class Needs {
 
         @Override
         public String toString() {
-            return action + index.map(name -> " on index " + name).orElse("");
+            return action + part.map(name -> " on " + name).orElse("");
         }
     }
 
@@ -76,6 +83,8 @@ final class Needs {
     private void add(Reach.Left left) {
         var queries = new ArrayList<Method>();
         var indexes = new TreeSet<String>();
+        var objects = new ArrayList<String>();
+        var folders = new TreeSet<String>();
         for (var call : left.calls()) {
             var target = call.target();
             var path = Stream.concat(left.path().stream(), Stream.of(target)).toList();
@@ -83,11 +92,18 @@ final class Needs {
                 paths.putIfAbsent(new Need(action), path);
             } else if (target.name().equals("indexName") && QUERY_BUILDERS.contains(target.owner())) {
                 indexes.add(indexName(call, path));
+            } else if (target.name().equals("key") && target.owner().startsWith(SERVICES + "s3/model/")) {
+                folders.add(folder(call, path));
             } else {
                 action(target, path).ifPresent(action -> {
                     operations.putIfAbsent(action, path);
                     if (action.equals("dynamodb:Query") || action.equals("dynamodb:Scan")) {
                         queries.add(target);
+                    } else if (action.startsWith(OBJECTS)) {
+                        objects.add(action);
+                        if (action.equals("s3:GetObject") && !target.owner().equals(PRESIGNER)) {
+                            paths.putIfAbsent(new Need(LISTING), path);
+                        }
                     } else if (!GIVEN.containsKey(action)) {
                         paths.putIfAbsent(new Need(action), path);
                     }
@@ -95,6 +111,23 @@ final class Needs {
             }
         }
         addQueries(left.path(), queries, indexes);
+        addObjects(left.path(), objects, folders);
+    }
+
+    /** A method that asks for an object names its folder itself, lest it be unclear which operation works on which. */
+    private void addObjects(List<Method> path, List<String> actions, TreeSet<String> folders) {
+        if (actions.isEmpty() && folders.isEmpty()) {
+            return;
+        }
+        if (actions.size() != 1 || folders.size() != 1) {
+            throw new IllegalStateException(path.getLast() + " does " + actions + " in " + folders + ": which where is unclear");
+        }
+        paths.putIfAbsent(new Need(actions.getFirst(), Optional.of(folders.first())), path);
+    }
+
+    private static String folder(Call call, List<Method> path) {
+        return call.text().filter(start -> start.endsWith("/")).orElseThrow(() ->
+                new IllegalStateException("A key begins with something else than a folder's name: " + told(path)));
     }
 
     /** A method that asks an index builds that request itself, lest it be unclear which of its queries names the index. */
@@ -129,6 +162,11 @@ final class Needs {
             return Optional.empty();
         }
         var type = called.owner().substring(called.owner().lastIndexOf('/') + 1);
+        if (called.owner().equals(PRESIGNER)) {
+            return Optional.of(called.name())
+                    .filter(name -> name.startsWith(SIGNING))
+                    .map(name -> OBJECTS + name.substring(SIGNING.length()));
+        }
         if (called.owner().startsWith(SERVICES) && type.endsWith("Client")) {
             return exists(request(called)) ? signedFor(called).map(prefix -> prefix + ":" + operation(called)) : Optional.empty();
         }

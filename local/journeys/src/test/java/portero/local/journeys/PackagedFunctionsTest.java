@@ -30,12 +30,17 @@ class PackagedFunctionsTest {
             "RecoverPasswordFunction", 403,
             "ConfirmRecoveryFunction", 403,
             "RegisterEmailFunction", 401,
-            "ConfirmEmailFunction", 403);
+            "ConfirmEmailFunction", 403,
+            "ShowAttachmentFunction", 404,
+            "ReadAttachmentFunction", 404);
 
     /** What those answer that no route calls. */
     private static final Map<String, List<String>> TOLD = Map.of(
             "DeliverMailFunction", List.of("batchItemFailures"),
             "MailFeedbackFunction", List.of(),
+            "InspectAttachmentFunction", List.of("result"),
+            "RecordScanFunction", List.of("result"),
+            "SweepAttachmentsFunction", List.of("forgotten", "missing", "settled", "left", "failed"),
             "SendRemindersFunction", List.of("digests", "people", "unreached"),
             "ReconcileFunction",
                     List.of("accountsUndone", "passwordsAbandoned", "passwordsFinished", "messagesOffered", "left"));

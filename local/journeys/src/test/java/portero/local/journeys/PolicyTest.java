@@ -26,12 +26,15 @@ import portero.local.journeys.Bytecode.Method;
 class PolicyTest {
     private static final String FUNCTIONS = "portero.local.journeys.HouseTest#functions";
     private static final String TABLE = "Data.Outputs.TableArn";
+    private static final String BUCKET = "Files.Outputs.BucketArn";
+    private static final String ALL_OF_A_FOLDER = "(?<=/(quarantine|clean)/)\\*$";
 
     /** On what a service's actions work, as the template names it. An action on an index works on that alone. */
     private static final Map<String, List<String>> RESOURCES = Map.of(
             "dynamodb", List.of(TABLE),
             "cognito-idp", List.of("Identity.Outputs.UserPoolArn"),
-            "ses", List.of("Mail.Outputs.SenderArn", "Mail.Outputs.ConfigurationSetArn"));
+            "ses", List.of("Mail.Outputs.SenderArn", "Mail.Outputs.ConfigurationSetArn"),
+            "s3", List.of(BUCKET));
 
     private static final List<String> STREAM_ACTIONS = List.of(
             "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams");
@@ -93,7 +96,7 @@ class PolicyTest {
             assertThat(several(statement.at("Action"))).isNotEmpty().allSatisfy(action ->
                     assertThat(action).matches("[a-z0-9-]+:[A-Za-z0-9]+"));
             assertThat(several(statement.at("Resource"))).isNotEmpty().allSatisfy(resource ->
-                    assertThat(resource).isNotEmpty().doesNotContain("*", "?"));
+                    assertThat(resource.replaceFirst(ALL_OF_A_FOLDER, "")).isNotEmpty().doesNotContain("*", "?"));
         });
     }
 
@@ -162,10 +165,13 @@ class PolicyTest {
     }
 
     private static List<String> resources(Needs.Need need) {
-        if (need.index().isPresent()) {
-            return List.of("${" + TABLE + "}/index/" + need.index().get());
-        }
         var service = need.action().substring(0, need.action().indexOf(':'));
+        if (need.part().isPresent()) {
+            return List.of(
+                    service.equals("s3")
+                            ? "${" + BUCKET + "}/" + need.part().get() + "*"
+                            : "${" + TABLE + "}/index/" + need.part().get());
+        }
         assertThat(RESOURCES).as("on what the actions of a service work").containsKey(service);
         return RESOURCES.get(service);
     }

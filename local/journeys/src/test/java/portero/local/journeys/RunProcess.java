@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** What {@code ./run} starts once everything is built, as a process of its own. */
 final class RunProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("Running at\\s+(\\S+)");
-    private static final int SECONDS_TO_END = 30;
+    private static final int SECONDS_TO_END = 60;
 
     private final Process process;
     private final List<String> said = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Patience with what happens a moment later: mail, streams, schedules. */
 final class Waiting {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private Waiting() {}
 

@@ -151,7 +151,7 @@ abstract class MailContract {
         var found = new ArrayList<JsonNode>();
         try {
             while (found.size() < count) {
-                String event = events.poll(2, TimeUnit.SECONDS);
+                String event = events.poll(30, TimeUnit.SECONDS);
                 if (event == null) {
                     break;
                 }

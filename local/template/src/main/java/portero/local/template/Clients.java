@@ -9,6 +9,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** The clients that a deployment needs, each made when it is; they share one HTTP client. */
@@ -18,6 +19,7 @@ final class Clients implements AutoCloseable {
     private @Nullable DynamoDbClient dynamoDb;
     private @Nullable CognitoIdentityProviderClient cognito;
     private @Nullable SesV2Client ses;
+    private @Nullable S3Client s3;
 
     Clients(Services services) {
         this.services = services;
@@ -44,6 +46,13 @@ final class Clients implements AutoCloseable {
         return ses;
     }
 
+    S3Client s3() {
+        if (s3 == null) {
+            s3 = aimed(S3Client.builder().forcePathStyle(true), services.s3()).build();
+        }
+        return s3;
+    }
+
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B aimed(B builder, URI endpoint) {
         return builder.endpointOverride(endpoint)
                 .region(Region.of(services.region()))
@@ -61,6 +70,9 @@ final class Clients implements AutoCloseable {
         }
         if (ses != null) {
             ses.close();
+        }
+        if (s3 != null) {
+            s3.close();
         }
         http.close();
     }

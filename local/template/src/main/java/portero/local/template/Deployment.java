@@ -16,14 +16,15 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** Creates a template's resources by the calls that CloudFormation would make, and brings existing ones up to date. */
 public final class Deployment {
     private static final Map<String, ResourceType> REHEARSED =
-            types(Deployment::absent, Deployment::absent, Deployment::absent, "us-east-1");
+            types(Deployment::absent, Deployment::absent, Deployment::absent, Deployment::absent, "us-east-1");
 
-    private static final Set<String> GONE = Set.of("ResourceNotFoundException", "NotFoundException");
+    private static final Set<String> GONE = Set.of("ResourceNotFoundException", "NotFoundException", "NoSuchBucket");
 
     private final StateFile state;
     private final List<Change> changes = new ArrayList<>();
@@ -40,7 +41,7 @@ public final class Deployment {
      */
     public static Deployed deploy(SamTemplate template, Services services) {
         try (var clients = new Clients(services)) {
-            var types = types(clients::dynamoDb, clients::cognito, clients::ses, services.region());
+            var types = types(clients::dynamoDb, clients::cognito, clients::ses, clients::s3, services.region());
             var deployment = new Deployment(StateFile.read(services.state()));
             var root = template.stack(new Pseudo(services.region(), services.accountId(), services.stackName()));
             var result = Walk.deploy(root, types, deployment::bringAbout);
@@ -71,6 +72,7 @@ public final class Deployment {
             Supplier<DynamoDbClient> dynamoDb,
             Supplier<CognitoIdentityProviderClient> cognito,
             Supplier<SesV2Client> ses,
+            Supplier<S3Client> s3,
             String region) {
         return Map.of(
                 TableType.TYPE, new TableType(dynamoDb),
@@ -78,7 +80,8 @@ public final class Deployment {
                 UserPoolClientType.TYPE, new UserPoolClientType(cognito),
                 EmailIdentityType.TYPE, new EmailIdentityType(ses),
                 ConfigurationSetType.TYPE, new ConfigurationSetType(ses),
-                EventDestinationType.TYPE, new EventDestinationType(ses));
+                EventDestinationType.TYPE, new EventDestinationType(ses),
+                BucketType.TYPE, new BucketType(s3, region));
     }
 
     private Attributes bringAbout(Place place, ResourceType type, String typeName, Fields properties) {

@@ -53,7 +53,7 @@ public final class PartLoader {
      *
      * @throws IOException if the folder is not a part
      */
-    public static Part start(Path folder, Map<String, String> settings) throws IOException {
+    public static Part start(Path folder, Map<String, ?> settings) throws IOException {
         var loader = loader(folder);
         try {
             var started = PartLoader.<Map.Entry<URI, AutoCloseable>>call(folder, loader, settings);
@@ -69,13 +69,13 @@ public final class PartLoader {
      *
      * @throws IOException if the folder is not a part
      */
-    public static String run(Path folder, Map<String, String> settings) throws IOException {
+    public static String run(Path folder, Map<String, ?> settings) throws IOException {
         try (var loader = loader(folder)) {
             return call(folder, loader, settings);
         }
     }
 
-    private static <T> T call(Path folder, ClassLoader loader, Map<String, String> settings) throws IOException {
+    private static <T> T call(Path folder, ClassLoader loader, Map<String, ?> settings) throws IOException {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -87,7 +87,7 @@ public final class PartLoader {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <T> Function<Map<String, String>, T> program(Path folder, ClassLoader loader) throws IOException {
+    private static <T> Function<Map<String, ?>, T> program(Path folder, ClassLoader loader) throws IOException {
         return ServiceLoader.load(Function.class, loader)
                 .findFirst()
                 .orElseThrow(() -> new IOException("No jar in " + folder + " offers a function that starts it"));

@@ -16,6 +16,7 @@ public record Services(
         URI dynamoDb,
         URI cognito,
         URI ses,
+        URI s3,
         String region,
         AwsCredentialsProvider credentials,
         String accountId,

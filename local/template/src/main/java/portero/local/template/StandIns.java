@@ -23,7 +23,9 @@ final class StandIns {
         INSTEAD.put("AWS::Logs::", "the console, where functions log");
         INSTEAD.put("AWS::CloudWatch::", "nothing: no alarm goes off here");
         INSTEAD.put("AWS::KMS::", "nothing: data at rest is not encrypted");
-        INSTEAD.put("AWS::S3::", "its name and ARN: there is no S3 here");
+        INSTEAD.put("AWS::S3::BucketPolicy", "nothing: no policy is enforced, and who does not sign is refused anyway");
+        INSTEAD.put("AWS::S3::", "its name and ARN: the S3 here has buckets and objects only");
+        INSTEAD.put("AWS::GuardDuty::", "nothing: no malware is looked for here");
         INSTEAD.put("AWS::SES::", "its name and ARN: the SES here has identities and configuration sets only");
         INSTEAD.put("AWS::SQS::", "the folder dead-letters, where what functions failed to handle is kept");
         INSTEAD.put("AWS::SNS::", "its ARN: there is no SNS here");
@@ -84,19 +86,6 @@ final class StandIns {
             case "AWS::KMS::Key" -> Attributes.of(id, Map.of("Arn", pseudo.arn("kms", "key/" + id), "KeyId", id));
             case "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm" -> Attributes.of(
                     name, Map.of("Arn", pseudo.arn("cloudwatch", "alarm:" + name)));
-            case "AWS::S3::Bucket" -> {
-                var bucket = name.toLowerCase(Locale.ROOT);
-                var domain = bucket + ".s3." + pseudo.text("AWS::URLSuffix");
-                var regional = bucket + ".s3." + pseudo.region() + "." + pseudo.text("AWS::URLSuffix");
-                yield Attributes.of(
-                        bucket,
-                        Map.of(
-                                "Arn", "arn:" + pseudo.text("AWS::Partition") + ":s3:::" + bucket,
-                                "DomainName", domain,
-                                "RegionalDomainName", regional,
-                                "DualStackDomainName", regional,
-                                "WebsiteURL", "http://" + bucket + ".s3-website-" + pseudo.region() + ".amazonaws.com"));
-            }
             case "AWS::SQS::Queue" -> {
                 var url = "https://sqs." + pseudo.region() + ".amazonaws.com/" + pseudo.accountId() + "/" + name;
                 yield Attributes.of(url, Map.of("Arn", pseudo.arn("sqs", name), "QueueName", name, "QueueUrl", url));

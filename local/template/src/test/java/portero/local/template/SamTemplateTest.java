@@ -39,8 +39,8 @@ class SamTemplateTest {
                         entry("EITHER", "yes"),
                         entry("BOTH", "no"),
                         entry("BASE64", "aGVsbG8="),
-                        entry("LONG", "devarn:aws:s3:::example-files"),
-                        entry("BUCKET", "example-files"),
+                        entry("LONG", "devarn:aws:sqs:us-east-1:123456789012:example-Failures"),
+                        entry("QUEUE", "https://sqs.us-east-1.amazonaws.com/123456789012/example-Failures"),
                         entry("ROLE", "arn:aws:iam::123456789012:role/example-FirstRole"),
                         entry("FLAG", "true"),
                         entry("NUMBER", "007"))
@@ -114,7 +114,7 @@ class SamTemplateTest {
     void lists_each_type_that_it_does_not_create_once() {
         var standIns = deploy("language.yaml", Map.of()).report().standIns();
 
-        assertThat(standIns).extracting(StandIn::type).containsExactlyInAnyOrder("AWS::S3::Bucket", "Custom::Widget");
+        assertThat(standIns).extracting(StandIn::type).containsExactlyInAnyOrder("AWS::SQS::Queue", "Custom::Widget");
         assertThat(standIns).allSatisfy(standIn -> assertThat(standIn.instead()).isNotBlank());
     }
 
@@ -176,6 +176,7 @@ class SamTemplateTest {
 
     private Services services() {
         return new Services(
+                NOWHERE,
                 NOWHERE,
                 NOWHERE,
                 NOWHERE,
