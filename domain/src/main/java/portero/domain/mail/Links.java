@@ -37,7 +37,7 @@ public record Links(String page) {
 
     /** Where agents see the tickets that wait for them. */
     public String desk() {
-        return page + "/mesa";
+        return page + "/bandeja";
     }
 
     /** Where directors see who has access. */

@@ -62,7 +62,7 @@ class PackagedFunctionsTest {
         for (var function : cloud.deployed().application().functions().values()) {
             tests.add(dynamicTest(function.name(), () -> answers(runner, function)));
         }
-        assertThat(tests).hasSize(26);
+        assertThat(tests).hasSize(52);
         return tests;
     }
 

@@ -23,7 +23,12 @@ class RefusalJourneyTest {
         var tests = new ArrayList<DynamicTest>();
         for (var route : routes) {
             tests.add(DynamicTest.dynamicTest(route.key(), () -> {
-                var path = route.path().replace("{institution}", "0990124-0").replace("{person}", "0123456789abcdef");
+                var path = route.path()
+                        .replace("{institution}", "0990124-0")
+                        .replace("{person}", "0123456789abcdef")
+                        .replace("{ticket}", "2026-0000001-2")
+                        .replace("{attachment}", "0123456789abcdefghjkmnpqrs")
+                        .replace("{topic}", "no-permite-agregar");
 
                 var answer = new Api(cloud).send(route.method(), path, JSON.createObjectNode(), _ -> {});
 
@@ -31,7 +36,7 @@ class RefusalJourneyTest {
                 assertThat(answer.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
             }));
         }
-        assertThat(tests).hasSize(15);
+        assertThat(tests).hasSize(35);
         return tests;
     }
 
