@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import portero.adapters.cognito.CognitoAuthentication;
@@ -31,6 +32,7 @@ import portero.domain.schools.SchoolYear;
 import portero.domain.signin.Authentication.Result;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Isolated("Sets what all clients of this JVM read.")
 class SeedingTest {
     private static final InstitutionCode LOS_CEIBOS = new InstitutionCode("0990124-0");
 

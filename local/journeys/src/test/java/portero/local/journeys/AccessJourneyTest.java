@@ -12,6 +12,7 @@ import portero.domain.accounts.CreateUser;
 import portero.local.cloud.Cloud;
 
 /** Process rows A1 to A7: a director gives a member of staff a user and a password. */
+@SharedCloud
 class AccessJourneyTest {
     private static final String SCHOOL = "0990124-0";
     private static final String USERS = "/api/institutions/" + SCHOOL + "/users";

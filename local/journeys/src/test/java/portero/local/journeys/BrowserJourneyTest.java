@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import portero.local.cloud.Cloud;
 
 /** The page as a director and a teacher use it, in a real browser against the real functions. */
+@SharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserJourneyTest {
     private static final String OWN_PASSWORD = "cometa ladrillo sopa girasol";

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import portero.local.cloud.Cloud;
 
 /** Process rows A8 and A9 as a director and a teacher live them, in a real browser, with the mail that really came. */
+@SharedCloud
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostKeysBrowserTest {
     private static final String OWN = "cometa ladrillo sopa girasol";

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import portero.local.cloud.Cloud;
 
 /** Process rows A8 and A9 as they happen: a lost password, and what else its loss touches. */
+@SharedCloud
 class LostKeysJourneyTest {
     private static final String SCHOOL = "0990124-0";
     private static final String USERS = "/api/institutions/" + SCHOOL + "/users";

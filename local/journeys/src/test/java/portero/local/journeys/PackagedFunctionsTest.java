@@ -20,6 +20,7 @@ import portero.local.gateway.InvokerSettings;
 import portero.local.template.Function;
 
 /** Every function's own zip, under Lambda's runtime client in a process of its own, answers its event in {@code events/}. */
+@SharedCloud
 class PackagedFunctionsTest {
     /** What events that carry made-up secrets are answered with; those not named here succeed. */
     private static final Map<String, Integer> REFUSED = Map.of(

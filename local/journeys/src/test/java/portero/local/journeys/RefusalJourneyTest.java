@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import portero.local.cloud.Cloud;
 
 /** What every route answers to strangers and to malformed requests. */
+@SharedCloud
 class RefusalJourneyTest {
     private final Cloud cloud = TestCloud.running();
 

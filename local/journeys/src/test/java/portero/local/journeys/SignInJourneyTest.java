@@ -8,6 +8,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** Process row B1 and its refusals, from the verification code to the end of the session. */
+@SharedCloud
 class SignInJourneyTest {
     private static final String SCHOOL = "0990124-0";
 
