@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import portero.lambda.Environment;
 import portero.lambda.EventFunction;
+import portero.lambda.Tree;
 import portero.local.dynamodb.DynamoDbLocal;
 import portero.local.ses.SesServer;
 import portero.local.ses.SesSettings;
