@@ -171,7 +171,7 @@ final class Needs {
             return exists(request(called)) ? signedFor(called).map(prefix -> prefix + ":" + operation(called)) : Optional.empty();
         }
         var isHarmless = type.endsWith("Builder")
-                || called.owner().matches(SERVICES + "[^/]+/(model|paginators)/.*")
+                || called.owner().matches(SERVICES + "[^/]+/(model|paginators|presigner/model)/.*")
                 || !called.owner().matches(SDK + "(services|enhanced|transfer|services-custom)/.*");
         if (!isHarmless) {
             throw new IllegalStateException("What this asks of AWS is not known here: " + told(path));
