@@ -198,6 +198,10 @@ class DeskTopics extends View {
   }
 
   private async understand(editing: Editing, refused: Refused): Promise<void> {
+    if (refused.fields.size > 0) {
+      this.errors = new Map([...refused.fields].map(([name, code]) => [name.replace('.', '-'), t.fields[code]]));
+      return;
+    }
     if (refused.code !== 'changed-meanwhile') {
       this.failed = refused;
       return;
@@ -462,8 +466,8 @@ class DeskTopics extends View {
     };
     const select = (id: string, label: string, options: (readonly [string, string, boolean])[], onChoose: (value: string) => void) =>
       field(
-        { id, label },
-        html`<select id=${id} @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
+        { id, label, error: this.errors.get(id) },
+        html`<select id=${id} aria-invalid=${this.errors.has(id) ? 'true' : nothing} @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
           ${options.map(([value, text, chosen]) => html`<option value=${value} .selected=${chosen}>${text}</option>`)}
         </select>`,
       );
