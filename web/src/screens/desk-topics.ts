@@ -285,7 +285,7 @@ class DeskTopics extends View {
         const { suggestions = [], answers = [] } = topic[language];
         const kept = this.edits.get(topic.topic);
         return html`<a class="level-${level} ${topic.offered ? '' : 'off'}" href=${this.href(topic.topic)} aria-current=${topic.topic === this.chosen ? 'true' : nothing}>
-          <span class="line"
+          <span class="ends"
             ><b>${topic[language].title}</b>${topic.offered ? nothing : html`<span class="tag">${t.catalogue.notOffered}</span>`}${kept && isDirty(kept)
               ? html`<span class="tag warn">${t.catalogue.unsaved}</span>`
               : nothing}</span
