@@ -49,6 +49,6 @@ export function runningLegend(): TemplateResult {
 
 function hatching(id: string) {
   return svg`<pattern id=${id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect class="veil" width="6" height="6"></rect><rect class="line" width="2.5" height="6"></rect>
+    <rect class="veil" width="6" height="6"></rect><rect class="stripe" width="2.5" height="6"></rect>
   </pattern>`;
 }

@@ -458,9 +458,9 @@ class DeskQueue extends View {
       aria-current=${ticket.ticket === this.number ? 'true' : nothing}
       @click=${(event: MouseEvent) => this.follow(event, ticket.ticket)}
     >
-      <span class="line"><b>${topicName(this.topics, ticket.topic, language)}</b>${priority === 'urgent' || priority === 'high' ? html`<span class="flag">${t.ticket.priority[priority]}</span>` : nothing}</span>
+      <span class="ends"><b>${topicName(this.topics, ticket.topic, language)}</b>${priority === 'urgent' || priority === 'high' ? html`<span class="flag">${t.ticket.priority[priority]}</span>` : nothing}</span>
       <span class="muted small who">${ticket.institution.name} · ${ticket.requester.fullName}</span>
-      <span class="line"
+      <span class="ends"
         ><span><span class="tag ${STATUS_TAGS[status]}">${t.ticket.status[status]}</span>
           <span class="small muted">${left ? t.queue.left : assignee ? (assignee.person === this.me.person ? t.queue.mine : assignee.fullName) : t.queue.unassigned}</span></span
         ><span class="small num when ${SIGNS[urgency]}">${words}</span></span

@@ -487,7 +487,7 @@ export class DeskTicket extends View {
     const now = serverNow();
     const { words, urgency } = due(ticket, now);
     return html`<header class="request">
-      <div class="line">
+      <div class="ends">
         <span class="muted small num">${ticket.ticket}</span>
         <span class="small num when ${urgency}">${words}</span>
       </div>
@@ -528,7 +528,7 @@ export class DeskTicket extends View {
           </button>`
         : nothing}
       ${this.may('solution') ? button(t.desk.resolve, () => void this.write('solution')) : nothing}
-      ${button(t.desk.see, () => this.one<PersonDialog>('portero-person-dialog')!.show(ticket))}
+      ${ticket.affectedPerson ? button(t.desk.see, () => this.one<PersonDialog>('portero-person-dialog')!.show(ticket)) : nothing}
       ${this.may('offer-reset') ? button(t.desk.reset, () => this.one<OfferDialog>('portero-offer-dialog')!.show(ticket), 'quiet') : nothing}
       ${this.may('assign') ? button(t.desk.assign, () => this.one<AssignDialog>('portero-assign-dialog')!.show(ticket), 'quiet') : nothing}
       ${this.may('merge') ? button(t.desk.merge, () => this.one<MergeDialog>('portero-merge-dialog')!.show(ticket), 'quiet') : nothing}
@@ -601,7 +601,7 @@ export class DeskTicket extends View {
     const gaps = unfilled(this.text);
     const error = this.errors.get('message');
     const described = ['message-what', error ? 'message-error' : '', left < 200 ? 'message-left' : ''].filter(Boolean).join(' ');
-    return html`<form class="panel composer ${kind}" novalidate @submit=${this.submit}>
+    return html`<form class="panel composer kind-${kind}" novalidate @submit=${this.submit}>
       ${summary(this.errors)}
       ${ticket.status === 'resolved' || ticket.status === 'closed' ? html`<p class="small">${t.desk.closed}</p>` : nothing}
       <fieldset class="modes" ?disabled=${this.busy === 'sending'}>

@@ -198,6 +198,10 @@ class DeskTopics extends View {
   }
 
   private async understand(editing: Editing, refused: Refused): Promise<void> {
+    if (refused.fields.size > 0) {
+      this.errors = new Map([...refused.fields].map(([name, code]) => [name.replace('.', '-'), t.fields[code]]));
+      return;
+    }
     if (refused.code !== 'changed-meanwhile') {
       this.failed = refused;
       return;
@@ -281,7 +285,7 @@ class DeskTopics extends View {
         const { suggestions = [], answers = [] } = topic[language];
         const kept = this.edits.get(topic.topic);
         return html`<a class="level-${level} ${topic.offered ? '' : 'off'}" href=${this.href(topic.topic)} aria-current=${topic.topic === this.chosen ? 'true' : nothing}>
-          <span class="line"
+          <span class="ends"
             ><b>${topic[language].title}</b>${topic.offered ? nothing : html`<span class="tag">${t.catalogue.notOffered}</span>`}${kept && isDirty(kept)
               ? html`<span class="tag warn">${t.catalogue.unsaved}</span>`
               : nothing}</span
@@ -462,8 +466,8 @@ class DeskTopics extends View {
     };
     const select = (id: string, label: string, options: (readonly [string, string, boolean])[], onChoose: (value: string) => void) =>
       field(
-        { id, label },
-        html`<select id=${id} @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
+        { id, label, error: this.errors.get(id) },
+        html`<select id=${id} aria-invalid=${this.errors.has(id) ? 'true' : nothing} @change=${(event: Event) => onChoose((event.target as HTMLSelectElement).value)}>
           ${options.map(([value, text, chosen]) => html`<option value=${value} .selected=${chosen}>${text}</option>`)}
         </select>`,
       );
