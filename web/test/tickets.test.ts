@@ -41,11 +41,12 @@ test('what waits for my own answer comes first, the rest stays as it was', () =>
 });
 
 test('only the last question of a waiting ticket is open', () => {
-  const entry = (entry: string, kind: 'question' | 'reply') => ({ entry, kind, at: '', by: { side: 'agent' as const } });
+  const entry = (entry: string, kind: 'question' | 'reply' | 'reset-offered', side: 'agent' | 'requester' = 'agent') => ({ entry, kind, at: '', by: { side } });
   const timeline = [entry('1', 'question'), entry('2', 'reply'), entry('3', 'question')];
 
   assert.equal(openQuestion({ status: 'waiting', timeline })?.entry, '3');
   assert.equal(openQuestion({ status: 'in-progress', timeline }), undefined);
+  assert.equal(openQuestion({ status: 'waiting', timeline: [...timeline, entry('4', 'reply', 'requester'), entry('5', 'reset-offered')] }), undefined);
 });
 
 test('a comment is counted in code points, composed, without the space around it', () => {

@@ -50,7 +50,9 @@ export function isSaid({ text, attachments }: TicketEntry): boolean {
 
 /** The question that the requester has not answered yet. */
 export function openQuestion({ status, timeline }: { status: TicketStatus; timeline: readonly TicketEntry[] }): TicketEntry | undefined {
-  return status === 'waiting' ? timeline.filter(({ kind }) => kind === 'question').at(-1) : undefined;
+  // A ticket waits for who takes an offered password too: then an earlier question has been answered.
+  const last = timeline.filter(({ kind, by }) => kind === 'question' || kind === 'reset-offered' || (kind === 'reply' && by.side === 'requester')).at(-1);
+  return status === 'waiting' && last?.kind === 'question' ? last : undefined;
 }
 
 /** In code points, trimmed and composed, as the server counts. */
