@@ -26,4 +26,12 @@ public record Caller(Login login, PersonId person, List<Grant> grants, String re
                 .map(Grant::role)
                 .reduce((one, other) -> one.isBelow(other) ? other : one);
     }
+
+    /** Whether the caller is a help-desk agent of that office, or of one above it, at that moment. */
+    public boolean serves(Institution office, Instant now) {
+        return grants.stream()
+                .anyMatch(grant -> grant.holdsAt(now)
+                        && grant.role() == Role.HELPDESK_AGENT
+                        && office.isWithin(grant.institution()));
+    }
 }

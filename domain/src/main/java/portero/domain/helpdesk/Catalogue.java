@@ -33,9 +33,11 @@ public final class Catalogue {
         return Optional.ofNullable(topics.get(id));
     }
 
-    /** The topic, if a ticket can be filed under it: a leaf that is offered, as are those above it. */
+    /** The topic, if a ticket can be filed under it: it is offered, as are those above it, and none below it is. */
     public Optional<Topic> leaf(TopicId id) {
-        return find(id).filter(topic -> path(topic).stream().allMatch(Topic::offered)).filter(_ -> below(Optional.of(id)).isEmpty());
+        return find(id)
+                .filter(topic -> path(topic).stream().allMatch(Topic::offered))
+                .filter(_ -> below(Optional.of(id)).stream().noneMatch(Topic::offered));
     }
 
     /** From the top down to the topic, which comes last. */

@@ -56,7 +56,7 @@ public final class ListQueue {
     /** @throws portero.domain.schools.BadCursor if {@code cursor} is not one that an earlier page gave */
     public Outcome<Queue> run(Caller caller, InstitutionCode code, Wish wish, Optional<String> cursor) {
         var now = clock.instant();
-        var office = institutions.find(code).filter(found -> TicketAccess.serves(caller, found, now));
+        var office = institutions.find(code).filter(found -> caller.serves(found, now));
         if (office.isEmpty()) {
             return Outcome.refused(NOT_FOUND);
         }

@@ -51,7 +51,7 @@ public final class ShowNumbers {
     }
 
     private static boolean isFor(Caller caller, Institution office, Instant now) {
-        return TicketAccess.serves(caller, office, now) || caller.maintains(office, now).isPresent();
+        return caller.serves(office, now) || caller.maintains(office, now).isPresent();
     }
 
     private List<WeekNumbers> weeks(InstitutionCode office, Week first, Week last) {

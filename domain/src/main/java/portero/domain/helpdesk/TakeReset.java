@@ -99,7 +99,7 @@ public final class TakeReset {
     /** An agent who is none any more has no authority to lend. */
     private boolean holds(ResetOffer offer, Ticket ticket, Instant now) {
         return grantees.find(offer.by().person())
-                .filter(agent -> TicketAccess.serves(agent, ticket.filing().routedTo(), now))
+                .filter(agent -> agent.serves(ticket.filing().routedTo(), now))
                 .isPresent();
     }
 

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import portero.domain.accounts.Caller;
 import portero.domain.accounts.Role;
-import portero.domain.schools.Institution;
-import portero.domain.schools.InstitutionCode;
 import portero.domain.schools.InstitutionCode;
 
 /**
@@ -50,18 +48,10 @@ public final class TicketAccess {
         if (ticket.filing().requester().person().equals(caller.person())) {
             return Optional.of(Standing.REQUESTER);
         }
-        if (serves(caller, ticket.filing().routedTo(), now)) {
+        if (caller.serves(ticket.filing().routedTo(), now)) {
             return Optional.of(Standing.AGENT);
         }
         return directs(caller, ticket.filing().institution().code(), now) ? Optional.of(Standing.DIRECTOR) : Optional.empty();
-    }
-
-    /** Whether the caller is an agent of that office, or of one above it. */
-    public static boolean serves(Caller caller, Institution office, Instant now) {
-        return caller.grants().stream()
-                .anyMatch(grant -> grant.role() == Role.HELPDESK_AGENT
-                        && grant.holdsAt(now)
-                        && office.isWithin(grant.institution()));
     }
 
     /** Whether the caller is an agent anywhere. */

@@ -242,7 +242,7 @@ public final class TicketReminders {
     }
 
     private static boolean serves(Optional<Caller> agent, Institution office, Instant now) {
-        return agent.filter(found -> TicketAccess.serves(found, office, now)).isPresent();
+        return agent.filter(found -> found.serves(office, now)).isPresent();
     }
 
     private List<PersonId> agents(InstitutionCode office, Instant now) {
