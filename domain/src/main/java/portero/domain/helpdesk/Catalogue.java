@@ -33,11 +33,9 @@ public final class Catalogue {
         return Optional.ofNullable(topics.get(id));
     }
 
-    /** The topic, if a ticket can be filed under it: it is offered, as are those above it, and none below it is. */
+    /** The topic, if a ticket can be filed under it: a leaf that is offered, as are those above it. */
     public Optional<Topic> leaf(TopicId id) {
-        return find(id)
-                .filter(topic -> path(topic).stream().allMatch(Topic::offered))
-                .filter(_ -> below(Optional.of(id)).stream().noneMatch(Topic::offered));
+        return find(id).filter(topic -> path(topic).stream().allMatch(Topic::offered)).filter(_ -> below(Optional.of(id)).isEmpty());
     }
 
     /** From the top down to the topic, which comes last. */

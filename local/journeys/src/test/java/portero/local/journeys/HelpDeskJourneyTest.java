@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import portero.local.cloud.Cloud;
 
 /** Process rows A10 and B1 to B4 as they happen: somebody asks for help, with a file, and is answered. */
+@SharedCloud
 class HelpDeskJourneyTest {
     private static final String SCHOOL = "0990124-0";
     private static final String UGEL = "990101";
