@@ -63,16 +63,29 @@ final class Api {
         throw new IllegalArgumentException("No demo login for " + role);
     }
 
+    /** The demo login of that role in that institution. */
+    static JsonNode loginAt(Cloud cloud, String role, String institution) {
+        for (var login : read(cloud.accounts().orElseThrow())) {
+            if (login.path("role").asText().equals(role) && login.path("institutionCode").asText().equals(institution)) {
+                return login;
+            }
+        }
+        throw new IllegalArgumentException("No demo login for " + role + " at " + institution);
+    }
+
     static Api signedInAs(Cloud cloud, String role) {
         return signedInAs(cloud.url(), cloud.accounts().orElseThrow(), role);
     }
 
     static Api signedInAs(URI url, String accounts, String role) {
-        var login = login(accounts, role, false);
+        return signedIn(url, login(accounts, role, false));
+    }
+
+    static Api signedIn(URI url, JsonNode login) {
         var api = new Api(url);
         var answer = api.signIn(login.path("login").asText(), login.path("password").asText());
         if (answer.status() != 200) {
-            throw new IllegalStateException("Signing in as " + role + " answered " + answer);
+            throw new IllegalStateException("Signing in as " + login.path("role").asText() + " answered " + answer);
         }
         return api;
     }

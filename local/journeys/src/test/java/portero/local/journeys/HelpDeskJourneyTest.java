@@ -28,7 +28,7 @@ class HelpDeskJourneyTest {
     private final Inbox inbox = new Inbox(cloud.inbox());
     private final Api director = Api.signedInAs(cloud, "director");
     private final Desk asking = new Desk(director);
-    private final Desk answering = new Desk(Api.signedInAs(cloud, "helpdesk-agent"));
+    private final Desk answering = new Desk(Api.signedIn(cloud.url(), Api.loginAt(cloud, "helpdesk-agent", UGEL)));
 
     private static byte[] photo() {
         var picture = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);

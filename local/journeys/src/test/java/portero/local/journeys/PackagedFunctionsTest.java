@@ -40,6 +40,9 @@ class PackagedFunctionsTest {
             Map.entry("ReadAttachmentFunction", 404),
             Map.entry("RateTicketFunction", 403),
             Map.entry("ShowAffectedPersonFunction", 404),
+            Map.entry("AssignTicketFunction", 409),
+            Map.entry("MergeTicketFunction", 409),
+            Map.entry("OfferResetFunction", 409),
             Map.entry("ReopenTicketFunction", 409),
             Map.entry("TakeResetFunction", 409));
 
