@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.File;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import portero.local.cloud.Cloud;
 
 /** A real browser, found on this machine; without one the journeys are skipped, or fail where one is required. */
 final class Chromium implements AutoCloseable {
+    /** For machines that are slow and busy; what is there is found at once. */
+    private static final int LONGEST_MILLIS = 60_000;
+
     private static final String REQUIRED = "PORTERO_REQUIRE_BROWSER";
 
     private final Playwright playwright;
@@ -56,6 +60,7 @@ final class Chromium implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MILLIS);
         return new Chromium(playwright, browser);
     }
 
@@ -75,7 +80,7 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(theme)
                 .setLocale("es-PE")
                 .setTimezoneId("America/Lima"));
-        context.setDefaultTimeout(60_000);
+        context.setDefaultTimeout(LONGEST_MILLIS);
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             // The browser itself reports every refused request; what was refused is for the journey to say.
