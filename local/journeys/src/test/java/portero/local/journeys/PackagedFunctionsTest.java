@@ -36,6 +36,8 @@ class PackagedFunctionsTest {
 
     /** What those answer that no route calls. */
     private static final Map<String, List<String>> TOLD = Map.of(
+            "CountTicketsFunction", List.of("batchItemFailures"),
+            "RebuildNumbersFunction", List.of("done", "generation", "walked"),
             "DeliverMailFunction", List.of("batchItemFailures"),
             "MailFeedbackFunction", List.of(),
             "InspectAttachmentFunction", List.of("result"),
