@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names a ticket so that it can be read over a telephone: {@code 2026-0001482-7}, the year in which it was filed, a
+ * Names a ticket so that it can be read over a telephone: {@code 2026-0001482-4}, the year in which it was filed, a
  * sequence of that year, and a check digit that no single wrong digit and no exchange of two neighbours leaves right (H. M.
  * Damm, Total anti-symmetrische Quasigruppen, 2004).
  */
