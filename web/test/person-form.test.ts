@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { esInside, type Messages } from '../src/messages/es-inside.ts';
 import { es } from '../src/messages/es.ts';
-import { faults, fieldFaults, toPerson, type PersonForm } from '../src/text/person-form.ts';
+import { documentOf, faults, fieldFaults, toPerson, type PersonForm } from '../src/text/person-form.ts';
 
 const t: Messages = { ...es, ...esInside };
 
@@ -51,4 +51,10 @@ test('the server\'s word on document.number reaches the field that people see', 
 
   assert.deepEqual([...found.keys()], ['number', 'email']);
   assert.match(found.get('number')!, /8 dígitos/);
+});
+
+test('a login tells the document of which it was made', () => {
+  assert.deepEqual(documentOf('51204418'), { type: 'DNI', number: '51204418' });
+  assert.deepEqual(documentOf('CE001234567'), { type: 'CE', number: '001234567' });
+  assert.deepEqual(documentOf('PAB123456'), { type: 'PASSPORT', number: 'AB123456' });
 });

@@ -223,7 +223,7 @@ export const enDesk: DeskMessages = {
     step3: 'The offer lasts 3 days and works once. Until it is used, today’s password stays valid.',
     text: 'Your answer',
     standard: (person) =>
-      `You can give ${person} a new password from this request. Have their identity document before you and press “Reset password”. You will see it once only, to hand it over in person.`,
+      `You can give ${person} a new password from this request. Have their identity document before you and press “Hand over the new password”. You will see it once only, to hand it over in person.`,
     submit: 'Answer and offer',
     submitting: 'Sending…',
     done: 'The answer was sent. Whoever asked for help can reset the password now.',

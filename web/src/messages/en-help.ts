@@ -121,6 +121,7 @@ export const enHelp: typeof esHelp = {
     userLead: 'This is what the system knows. If something is wrong, tell us in your query.',
     user: 'User',
     name: 'Name',
+    document: 'Document',
     roles: 'Roles',
     roleAt: (role, place) => `${role}, ${place}`,
     placeTitle: 'School',

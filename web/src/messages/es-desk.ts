@@ -244,7 +244,7 @@ export const esDesk = {
     step3: 'La oferta vale 3 días y una sola vez. Hasta que la usen, la contraseña de hoy sigue valiendo.',
     text: 'Su respuesta',
     standard: (person: string) =>
-      `Puede dar una contraseña nueva a ${person} desde esta solicitud. Tenga a la vista su documento de identidad y pulse «Restablecer contraseña». La verá una sola vez, para entregarla en mano.`,
+      `Puede dar una contraseña nueva a ${person} desde esta solicitud. Tenga a la vista su documento de identidad y pulse «Entregar la contraseña nueva». La verá una sola vez, para entregarla en mano.`,
     submit: 'Responder y ofrecer',
     submitting: 'Enviando…',
     done: 'Se envió la respuesta. Quien pidió ayuda ya puede restablecer la contraseña.',

@@ -123,6 +123,7 @@ export const esHelp = {
     userLead: 'Así consta en el sistema. Si algo está mal, cuéntelo en la consulta.',
     user: 'Usuario',
     name: 'Nombre',
+    document: 'Documento',
     roles: 'Roles',
     roleAt: (role: string, place: string) => `${role}, ${place}`,
     placeTitle: 'Datos de la IE',

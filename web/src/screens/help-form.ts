@@ -40,7 +40,7 @@ import {
   type Step,
 } from '../text/help-form.ts';
 import { presetFor } from '../text/help-presets.ts';
-import { bareMobile, spacedMobile } from '../text/person-form.ts';
+import { bareMobile, documentOf, spacedMobile } from '../text/person-form.ts';
 import { dayAndHour, lengthOfText } from '../text/tickets.ts';
 import { isLeaf, pathTo, textOf, topicTitle } from '../text/topics.ts';
 
@@ -599,12 +599,14 @@ class HelpFormScreen extends View {
 
   private you() {
     const { me, form } = this;
+    const papers = documentOf(me.login);
     return html`<section class="panel" aria-labelledby="validation">
         <h2 id="validation">${t.help.userTitle}</h2>
         <p class="muted small">${t.help.userLead}</p>
         <dl class="answers">
           <div><dt>${t.help.user}</dt><dd class="num">${me.login}</dd></div>
           <div><dt>${t.help.name}</dt><dd>${me.fullName}</dd></div>
+          <div><dt>${t.help.document}</dt><dd>${t.documentsShort[papers.type]} <span class="num">${papers.number}</span></dd></div>
           <div>
             <dt>${t.help.roles}</dt>
             <dd>${me.grants.map(({ role, institution }) => html`<span class="line">${t.help.roleAt(t.roles[role].name, institution.name)}</span>`)}</dd>

@@ -16,6 +16,13 @@ export interface PersonForm {
 
 export type PersonField = keyof PersonForm;
 
+/** The document of which a login is made: a DNI's number itself, another's after `CE` or `P`. */
+export function documentOf(login: string): { type: DocumentType; number: string } {
+  if (login.startsWith('CE')) return { type: 'CE', number: login.slice(2) };
+  if (login.startsWith('P')) return { type: 'PASSPORT', number: login.slice(1) };
+  return { type: 'DNI', number: login };
+}
+
 const FORMS: Record<DocumentType, RegExp> = { DNI: /^\d{8}$/, CE: /^\d{8,12}$/, PASSPORT: /^[A-Z0-9]{6,12}$/ };
 
 /** As documents are compared: no spaces, dots or dashes, capitals. */
