@@ -3,6 +3,7 @@ package portero.adapters.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static portero.adapters.dynamodb.Samples.institution;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,6 +124,38 @@ class DynamoDbNumbersTest {
         assertThat(meanwhile).isZero();
         assertThat(shown()).isEqualTo(recount(List.of(ticket)));
         assertThat(sum(Measure.SOLVED)).isEqualTo(1);
+    }
+
+    /** The one that looked at the ticket first would take back what the other has counted since. */
+    @Test
+    void a_change_told_and_counted_between_two_looks_stays_counted() {
+        var ticket = file(Samples.NOW);
+        var between = new AtomicBoolean(true);
+        Runnable change = () -> {
+            if (between.getAndSet(false)) {
+                act(ticket, TicketAct.ANSWER, Samples.NOW.plus(Duration.ofHours(1)));
+                countTickets.run(ticket);
+            }
+        };
+        var slow = new CountTickets(
+                after(Tickets.class, tickets, "findAll", change), after(Numbers.class, numbers, "counted", change), HOURS);
+
+        slow.run(ticket);
+
+        assertThat(between).isFalse();
+        assertThat(sum(Measure.ANSWERED)).isEqualTo(1);
+        assertThat(shown()).isEqualTo(recount(List.of(ticket)));
+    }
+
+    /** The same, but that something happens after each call of one method. */
+    private static <T> T after(Class<T> type, T one, String method, Runnable then) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, called, given) -> {
+            var answer = called.invoke(one, given);
+            if (called.getName().equals(method)) {
+                then.run();
+            }
+            return answer;
+        }));
     }
 
     @Test
