@@ -181,7 +181,7 @@ class TicketRemindersTest {
         assertThat(deliveries).containsOnly(new Delivery.Sent());
         assertThat(desk.mail(AGENT))
                 .contains("A su cargo\n- " + mine, "Sin nadie que las atienda\n- " + nobodys)
-                .contains("https://portero.example.org/mesa")
+                .contains("https://portero.example.org/bandeja")
                 .doesNotContain(waiting.toString());
         assertThat(desk.mail(colleague.email().orElseThrow().address()))
                 .contains(nobodys.toString())
