@@ -149,10 +149,10 @@ class HelpDeskBrowserTest {
         assertThat(desk.getByText("La profesora Huamanñahui no aparece en la lista.").first()).isVisible();
         chromium.isFit(desk);
         click(desk, "Tomar");
-        like(desk, AriaRole.RADIO, "^Solución").check();
-        like(desk, AriaRole.TEXTBOX, "^(Su respuesta|Solución|Responder)").fill("Regístrela en «Personal de la IE» y dele acceso.");
+        named(desk, AriaRole.RADIO, "Solución").check();
+        fill(desk, "Cómo se resolvió", "Regístrela en «Personal de la IE» y dele acceso.");
         chromium.isFit(desk);
-        like(desk, AriaRole.BUTTON, "^(Resolver|Enviar solución)").click();
+        click(desk, "Enviar y resolver");
         assertThat(desk.getByText("Resuelto").first()).isVisible();
         chromium.isFit(desk);
 
