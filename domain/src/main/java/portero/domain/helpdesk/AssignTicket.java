@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import portero.domain.Outcome;
 import portero.domain.Refusal.UnknownValue;
-import portero.domain.accounts.Account;
 import portero.domain.accounts.Accounts;
 import portero.domain.accounts.Caller;
 import portero.domain.helpdesk.TicketAccess.Standing;
@@ -22,7 +21,7 @@ public final class AssignTicket {
     private final Tickets tickets;
     private final TicketAccess access;
     private final ShowTicket showTicket;
-    private final Accounts accounts;
+    private final Grantees grantees;
     private final Personnel personnel;
     private final BusinessHours hours;
     private final InstantSource clock;
@@ -39,7 +38,7 @@ public final class AssignTicket {
         this.tickets = tickets;
         this.access = new TicketAccess(tickets);
         this.showTicket = showTicket;
-        this.accounts = accounts;
+        this.grantees = new Grantees(accounts, personnel);
         this.personnel = personnel;
         this.hours = hours;
         this.clock = clock;
@@ -91,11 +90,8 @@ public final class AssignTicket {
 
     /** The person, if they are an agent of the ticket: nobody is of their own. */
     private Optional<Participant> agent(PersonId person, Ticket ticket, Instant now) {
-        return personnel.find(person)
-                .flatMap(found -> accounts.find(found.login()))
-                .filter(account -> account.status() == Account.Status.ACTIVE)
-                .filter(account -> TicketAccess.standing(
-                                new Caller(account.login(), account.person(), account.grants(), ""), ticket, now)
+        return grantees.account(person)
+                .filter(account -> TicketAccess.standing(Grantees.asking(account), ticket, now)
                         .filter(Standing.AGENT::equals)
                         .isPresent())
                 .map(account -> new Participant(account.person(), account.fullName()));

@@ -19,9 +19,18 @@ final class Grantees {
 
     /** As if they asked themselves; empty where they have no account, or none yet. */
     Optional<Caller> find(PersonId person) {
+        return account(person).map(Grantees::asking);
+    }
+
+    /** Their account, once it is complete. */
+    Optional<Account> account(PersonId person) {
         return personnel.find(person)
                 .flatMap(found -> accounts.find(found.login()))
-                .filter(account -> account.status() == Account.Status.ACTIVE)
-                .map(account -> new Caller(account.login(), account.person(), account.grants(), ""));
+                .filter(account -> account.status() == Account.Status.ACTIVE);
+    }
+
+    /** The holder of an account, as if they asked themselves. */
+    static Caller asking(Account account) {
+        return new Caller(account.login(), account.person(), account.grants(), "");
     }
 }

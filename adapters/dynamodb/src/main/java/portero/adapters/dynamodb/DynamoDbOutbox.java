@@ -100,7 +100,7 @@ public final class DynamoDbOutbox implements Outbox {
     @Override
     public Page<MessageId> unsent(Instant before, Optional<String> cursor) {
         var after = cursor.map(DynamoDbOutbox::afterMessage).orElse(null);
-        var page = table.queryIndexUpTo(Keys.UNSENT, Messages.sortKey(before), PAGE, after);
+        var page = table.queryIndexBefore(Keys.UNSENT, Messages.sortKey(before), PAGE, after);
         var ids = new ArrayList<MessageId>();
         for (var item : page.items()) {
             if (Items.optionalAt(item, "claimedAt").filter(claimed -> !claimed.isBefore(before)).isEmpty()) {

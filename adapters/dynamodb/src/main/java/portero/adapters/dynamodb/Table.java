@@ -162,18 +162,6 @@ public final class Table {
                 .build()));
     }
 
-    /** A page of an index partition up to a sort key, which is left out, in the order of its sort keys. */
-    QueryResponse queryIndexUpTo(String pk, String end, int limit, @Nullable Map<String, AttributeValue> after) {
-        return asking(() -> client.query(QueryRequest.builder()
-                .tableName(name)
-                .indexName(Items.GSI1)
-                .keyConditionExpression("gsi1pk = :pk AND gsi1sk < :end")
-                .expressionAttributeValues(Map.of(":pk", Items.s(pk), ":end", Items.s(end)))
-                .limit(limit)
-                .exclusiveStartKey(after)
-                .build()));
-    }
-
     void put(Map<String, AttributeValue> item) {
         asking(() -> client.putItem(put -> put.tableName(name).item(item)));
     }
