@@ -10,6 +10,7 @@ import { resetAction } from '../text/people.ts';
 import { focusSummary, refusedAlert, summary } from './alerts.ts';
 import { delayed } from './delayed.ts';
 import { open } from './dialog.ts';
+import { documentSeen, resetEffects } from './document-seen.ts';
 import { refusedWithHelp } from './help-link.ts';
 import { View } from './view.ts';
 
@@ -291,31 +292,13 @@ export class ResetDialog extends View {
     const error = this.errors.get('seen');
     return html`${summary(this.errors)}${this.changedMeanwhile ? refusedAlert(this.refused, t.reset.changed) : refusedWithHelp(this.refused, undefined, user)}
       <div>
-        <p>${t.reset.effect}</p>
-        <ul class="bullets">
-          <li>${t.reset.effectNew}</li>
-          <li>${t.reset.effectOld}</li>
-          <li>${t.reset.effectSessions}</li>
-        </ul>
+        ${resetEffects()}
       </div>
       <fieldset class="plain" ?disabled=${this.busy === 'resetting'}>
         ${user.reset === 'by-email' ? this.reasons() : nothing}
-        <div class="field ${error ? 'wrong' : ''}">
-          ${error ? html`<span class="error" id="seen-error"><span class="aside">${t.error}: </span>${error}</span>` : nothing}
-          <label class="choice">
-            <input
-              id="seen"
-              type="checkbox"
-              .checked=${this.seen}
-              aria-invalid=${error ? 'true' : 'false'}
-              aria-describedby=${error ? 'seen-error' : nothing}
-              @change=${(event: Event) => {
-                this.seen = (event.target as HTMLInputElement).checked;
-              }}
-            />
-            <span>${t.reset.seen(user.fullName)}</span>
-          </label>
-        </div>
+        ${documentSeen('seen', user.fullName, this.seen, error, (seen) => {
+          this.seen = seen;
+        })}
       </fieldset>
       ${this.progress()}
       <div class="row">

@@ -8,6 +8,7 @@ import { beginTaking, finishTaking, unfinishedTaking } from '../session/taking.t
 import { focusSummary, refusedAlert, summary } from './alerts.ts';
 import { delayed } from './delayed.ts';
 import { open } from './dialog.ts';
+import { documentSeen, resetEffects } from './document-seen.ts';
 import { View } from './view.ts';
 
 /**
@@ -133,30 +134,12 @@ export class TakeResetDialog extends View {
       ${unfinished
         ? html`<div class="alert warn" role="alert" tabindex="-1" data-summary><p>${t.tickets.takeUnfinished}</p></div>`
         : html`<div>
-              <p>${t.reset.effect}</p>
-              <ul class="bullets">
-                <li>${t.reset.effectNew}</li>
-                <li>${t.reset.effectOld}</li>
-                <li>${t.reset.effectSessions}</li>
-              </ul>
+              ${resetEffects()}
             </div>
             <fieldset class="plain" ?disabled=${this.busy}>
-              <div class="field ${error ? 'wrong' : ''}">
-                ${error ? html`<span class="error" id="take-seen-error"><span class="aside">${t.error}: </span>${error}</span>` : nothing}
-                <label class="choice">
-                  <input
-                    id="take-seen"
-                    type="checkbox"
-                    .checked=${this.seen}
-                    aria-invalid=${error ? 'true' : 'false'}
-                    aria-describedby=${error ? 'take-seen-error' : nothing}
-                    @change=${(event: Event) => {
-                      this.seen = (event.target as HTMLInputElement).checked;
-                    }}
-                  />
-                  <span>${t.reset.seen(name)}</span>
-                </label>
-              </div>
+              ${documentSeen('take-seen', name, this.seen, error, (seen) => {
+                this.seen = seen;
+              })}
             </fieldset>`}
       <div role="status">${this.delay ? delayed(this.delay) : nothing}</div>
       <div class="row">

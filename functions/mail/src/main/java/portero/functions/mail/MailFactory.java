@@ -87,13 +87,23 @@ final class MailFactory {
     }
 
     @Singleton
-    SendReminders sendReminders(TemporaryPasswords passwords, Accounts accounts, Personnel personnel, Outbox outbox) {
-        return new SendReminders(passwords, accounts, personnel, outbox, SchoolCalendar.bundled(), clock);
+    SchoolCalendar schoolCalendar() {
+        return SchoolCalendar.bundled();
     }
 
     @Singleton
-    TicketReminders ticketReminders(Tickets tickets, Accounts accounts, Personnel personnel, Outbox outbox) {
-        return new TicketReminders(
-                tickets, accounts, personnel, outbox, SchoolCalendar.bundled(), clock, new SecureRandom());
+    SendReminders sendReminders(
+            TemporaryPasswords passwords,
+            Accounts accounts,
+            Personnel personnel,
+            Outbox outbox,
+            SchoolCalendar calendar) {
+        return new SendReminders(passwords, accounts, personnel, outbox, calendar, clock);
+    }
+
+    @Singleton
+    TicketReminders ticketReminders(
+            Tickets tickets, Accounts accounts, Personnel personnel, Outbox outbox, SchoolCalendar calendar) {
+        return new TicketReminders(tickets, accounts, personnel, outbox, calendar, clock, new SecureRandom());
     }
 }
